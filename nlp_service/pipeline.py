@@ -1,0 +1,233 @@
+"""The whole flow on one screen: an :class:`Article` goes in, its :class:`Analysis` comes out.
+
+Extractors see a normalised :class:`Document`; :func:`project` maps every span back into the text as received.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from nlp_service.errors import InputError, ModelMissing
+from nlp_service.extract.anniversaries.extractor import RuleAnniversaryExtractor
+from nlp_service.extract.dates.extractor import GrammarDateExtractor
+from nlp_service.extract.entities.linker import RuleEntityLinker
+from nlp_service.extract.entities.tagger import SpacyEntityTagger
+from nlp_service.extract.protocols import (
+    AnniversaryExtractor,
+    DateExtractor,
+    EntityLinker,
+    EntityTagger,
+    TagSuggester,
+    TopicClassifier,
+    ZoneLabeller,
+)
+from nlp_service.extract.tags.suggester import SalienceTagSuggester
+from nlp_service.extract.topics.classifier import LinearTopicClassifier
+from nlp_service.extract.zones.labeller import RuleZoneLabeller
+from nlp_service.model_store import default_root, list_models, open_model
+from nlp_service.resources.loader import digest
+from nlp_service.text.normalize import NormalizedText, normalize
+from nlp_service.text.sentences import split_sentences
+from nlp_service.text.underthesea_words import UndertheseaSegmenter
+from nlp_service.text.validation import check_text
+from nlp_service.text.words import Segmenter, tokenize
+from nlp_service.types import (
+    Analysis,
+    AnalyzeOptions,
+    Anniversary,
+    Article,
+    DateMention,
+    Document,
+    Entity,
+    Provenance,
+    Sentence,
+    Span,
+    Tag,
+    TaggerName,
+    Token,
+    Zone,
+)
+
+DEFAULT_OPTIONS = AnalyzeOptions()
+BATCH_SIZE = 16
+_TAGGER_MODELS: Mapping[TaggerName, str] = {"fast": "ner-fast", "accurate": "ner-accurate"}
+_TOPIC_MODEL = "topics"
+
+SpanT = TypeVar("SpanT", Sentence, Token, Zone, Entity, DateMention)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """All extractors, loaded once. Build it with :func:`load_pipeline`, or from parts in a test."""
+
+    segmenter: Segmenter
+    zones: ZoneLabeller
+    taggers: Mapping[TaggerName, EntityTagger]
+    linker: EntityLinker
+    dates: DateExtractor
+    anniversaries: AnniversaryExtractor
+    topics: TopicClassifier
+    tags: TagSuggester
+    resources: str
+
+    def analyze(self, article: Article, options: AnalyzeOptions = DEFAULT_OPTIONS) -> Analysis:
+        """Analyse one article.
+
+        Raises:
+            InputError: the text is empty, too long, not text or not Vietnamese.
+            ModelMissing: the chosen tagger is not installed.
+        """
+        (result,) = self.analyze_many([article], options)
+        if isinstance(result, InputError):
+            raise result
+        return result
+
+    def analyze_many(
+        self, articles: Iterable[Article], options: AnalyzeOptions = DEFAULT_OPTIONS
+    ) -> Iterator[Analysis | InputError]:
+        """Analyse articles in batches; yields one result an article, in order, an error where one cannot be analysed.
+
+        Raises:
+            ModelMissing: the chosen tagger is not installed.
+        """
+        tagger = self._tagger(options.tagger)
+        pending = iter(articles)
+        while batch := list(islice(pending, BATCH_SIZE)):
+            yield from self._analyze_batch(batch, options, tagger)
+
+    def _analyze_batch(
+        self, articles: Sequence[Article], options: AnalyzeOptions, tagger: EntityTagger
+    ) -> list[Analysis | InputError]:
+        results: list[Analysis | InputError | None] = [_refusal(article) for article in articles]
+        accepted = [index for index, result in enumerate(results) if result is None]
+        texts = [normalize(articles[index].text) for index in accepted]
+        documents = [
+            self._document(articles[index], text) for index, text in zip(accepted, texts, strict=True)
+        ]
+        mentions, topics = tagger.tag(documents), self.topics.classify(documents)
+        for position, index in enumerate(accepted):
+            document = documents[position]
+            entities = self.linker.link(document, mentions[position])
+            dates = self.dates.extract(document)
+            analysis = Analysis(
+                id=articles[index].id,
+                sentences=document.sentences,
+                tokens=document.tokens,
+                entities=entities,
+                dates=dates,
+                anniversaries=self.anniversaries.extract(document, dates, entities),
+                topics=topics[position],
+                tags=self.tags.suggest(document, entities, topics[position]),
+                zones=document.zones,
+                title=document.title,
+                published=document.published,
+                author=document.author,
+                provenance=self._provenance(options),
+            )
+            results[index] = project(analysis, texts[position])
+        return [result for result in results if result is not None]
+
+    def _document(self, article: Article, text: NormalizedText) -> Document:
+        layout = self.zones.label(text.text, title=article.title, published=article.published)
+        sentences = split_sentences(text.text)
+        return Document(
+            text=text.text,
+            sentences=sentences,
+            tokens=tokenize(text.text, sentences, self.segmenter),
+            zones=layout.zones,
+            title=article.title or layout.title,
+            published=article.published or layout.published,
+            author=article.author or layout.author,
+        )
+
+    def _tagger(self, name: TaggerName) -> EntityTagger:
+        if name not in self.taggers:
+            installed = ", ".join(self.taggers) or "none"
+            raise ModelMissing(f"The tagger {name} is not installed; choose one of: {installed}.")
+        return self.taggers[name]
+
+    def _provenance(self, options: AnalyzeOptions) -> Provenance:
+        return Provenance(
+            version=version("nlp-service"),
+            segmenter=self.segmenter.name,
+            tagger=options.tagger,
+            models=(self.taggers[options.tagger].info, self.topics.info),
+            resources=self.resources,
+        )
+
+
+def load_pipeline(models: Path | None = None) -> Pipeline:
+    """Load every model and resource; ``models`` is the folder of the models (default: the committed ones).
+
+    Raises:
+        ModelError: a model is missing or differs from its checksums.
+        ResourceError: a data file is malformed.
+    """
+    root = models or default_root()
+    installed = list_models(root)
+    return Pipeline(
+        segmenter=UndertheseaSegmenter(),
+        zones=RuleZoneLabeller(),
+        taggers={
+            name: SpacyEntityTagger(open_model(root, folder))
+            for name, folder in _TAGGER_MODELS.items()
+            if folder in installed or name == DEFAULT_OPTIONS.tagger
+        },
+        linker=RuleEntityLinker(),
+        dates=GrammarDateExtractor(),
+        anniversaries=RuleAnniversaryExtractor(),
+        topics=LinearTopicClassifier(open_model(root, _TOPIC_MODEL)),
+        tags=SalienceTagSuggester(),
+        resources=digest(),
+    )
+
+
+def project(analysis: Analysis, text: NormalizedText) -> Analysis:
+    """Map an analysis of ``text.text`` into ``text.source``: every span is moved and every surface form sliced anew."""
+    source = text.source
+
+    def moved(item: SpanT) -> SpanT:
+        span = text.to_source(item.start, item.end)
+        if isinstance(item, Entity | DateMention):
+            return replace(item, start=span.start, end=span.end, text=source[span.start : span.end])
+        return replace(item, start=span.start, end=span.end)
+
+    def moved_anniversary(item: Anniversary) -> Anniversary:
+        span, event = text.to_source(item.start, item.end), text.to_source(item.event_start, item.event_end)
+        return replace(
+            item,
+            start=span.start,
+            end=span.end,
+            text=source[span.start : span.end],
+            event=source[event.start : event.end],
+            event_start=event.start,
+            event_end=event.end,
+        )
+
+    def moved_tag(item: Tag) -> Tag:
+        spans = (text.to_source(span.start, span.end) for span in item.evidence)
+        return replace(item, evidence=tuple(Span(span.start, span.end) for span in spans))
+
+    return replace(
+        analysis,
+        sentences=tuple(map(moved, analysis.sentences)),
+        tokens=tuple(map(moved, analysis.tokens)),
+        entities=tuple(map(moved, analysis.entities)),
+        dates=tuple(map(moved, analysis.dates)),
+        anniversaries=tuple(map(moved_anniversary, analysis.anniversaries)),
+        tags=tuple(map(moved_tag, analysis.tags)),
+        zones=tuple(map(moved, analysis.zones)),
+    )
+
+
+def _refusal(article: Article) -> InputError | None:
+    try:
+        check_text(article.text)
+    except InputError as error:
+        return error
+    return None

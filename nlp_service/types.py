@@ -1,0 +1,252 @@
+"""The domain's vocabulary: frozen values that travel through the whole flow.
+
+Every ``start`` and ``end`` is a half-open range of Unicode code points. Inside the extractors they point into the
+normalised text of a :class:`Document`; in an :class:`Analysis` they point into the text as received, and
+``text[start:end]`` is the surface form there. :func:`nlp_service.pipeline.project` is the one place that maps between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+Published = datetime | date
+"""When an article was published: a moment with its time zone, or a day when only the day is known."""
+
+EntityLabel = Literal["PER", "ORG", "LOC", "EVENT", "LAW"]
+ENTITY_LABELS: tuple[EntityLabel, ...] = ("PER", "ORG", "LOC", "EVENT", "LAW")
+
+TaggerName = Literal["fast", "accurate"]
+SegmenterName = Literal["underthesea"]
+DateType = Literal["DATE", "TIME", "DURATION", "SET"]
+Calendar = Literal["gregorian", "lunar"]
+
+
+class ZoneLabel(StrEnum):
+    """The parts of a flattened page."""
+
+    BANNER = "banner"
+    DATELINE = "dateline"
+    HEADLINE = "headline"
+    LEAD = "lead"
+    BODY = "body"
+    CAPTION = "caption"
+    QUESTION = "question"
+    ANSWER = "answer"
+    BYLINE = "byline"
+    FOOTER = "footer"
+    COUNTER = "counter"
+
+
+BOILERPLATE_ZONES = frozenset({ZoneLabel.BANNER, ZoneLabel.FOOTER, ZoneLabel.COUNTER})
+"""Zones that belong to the site and not to the article: they never feed topics, tags or the article's date."""
+
+
+class DateRole(StrEnum):
+    """What a date does in its sentence."""
+
+    PUBLICATION = "publication"
+    EVENT = "event"
+    DEADLINE = "deadline"
+    TERM = "term"
+    BIRTH = "birth"
+    DEATH = "death"
+    FOUNDING = "founding"
+    ANNIVERSARY = "anniversary"
+    HISTORICAL = "historical"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Span):
+    """One sentence, headline or list item, without the blanks around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token(Span):
+    """One word or one punctuation mark; ``norm`` is its normalised form (NFC, one tone placement, single blanks)."""
+
+    norm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone(Span):
+    """A labelled part of a page."""
+
+    zone: ZoneLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Span):
+    """One mention of a named thing.
+
+    ``score`` is the probability in [0, 1] that span and label are right; ``entity_id`` is the same for every mention
+    of the same thing, in one article and across articles; ``name`` is its canonical name.
+    """
+
+    text: str
+    label: EntityLabel
+    score: float
+    entity_id: str = ""
+    name: str = ""
+    source: Literal["model", "rule"] = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention(Span):
+    """One temporal expression with its TIMEX3 ``type``, ``value`` and ``mod`` (ISO-TimeML, ISO 24617-1).
+
+    ``interval`` is the half-open ``(first, after_last)`` pair of ISO dates or date-times that the value covers, or None when
+    it cannot be placed on the calendar. A lunar value keeps its own calendar (``lunar:1968-01-01``); its interval is solar.
+    ``conflict`` says in words which evidence in the text contradicts the value.
+    """
+
+    text: str
+    type: DateType
+    value: str
+    calendar: Calendar = "gregorian"
+    interval: tuple[str, str] | None = None
+    role: DateRole = DateRole.EVENT
+    mod: str | None = None
+    conflict: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary(Span):
+    """One anniversary that the text mentions.
+
+    ``event`` is the exact name of the occasion at ``event_start:event_end``; ``years`` the count; the dates are ISO, as precise
+    as the text allows (``XXXX-04-15`` where the year is unknown). ``consistent`` is True when count and both dates are known
+    independently and agree, False when they contradict each other (``expected_years`` then holds the right count), else None.
+    ``inferred`` and ``observed_inferred`` mark dates got by arithmetic. ``round`` is the largest of 100, 50, 25, 10, 5 that
+    divides ``years``, or None.
+    """
+
+    text: str
+    event: str
+    event_start: int
+    event_end: int
+    event_type: str
+    years: int | None
+    original_date: str | None
+    observed_date: str | None
+    consistent: bool | None
+    calendar: Calendar = "gregorian"
+    round: int | None = None
+    inferred: bool = False
+    observed_inferred: bool = False
+    expected_years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScore:
+    """One topic of a scheme (``section`` or ``iptc``) with its probability in [0, 1]."""
+
+    scheme: str
+    id: str
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One suggested tag; ``evidence`` are the spans that justify it, in the order of the text."""
+
+    tag: str
+    kind: Literal["person", "organisation", "place", "event", "law", "keyword", "topic"]
+    score: float
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as received. ``text`` is never changed."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: Published | None = None
+    author: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The working view of one article: normalised text with its structure, as every extractor sees it.
+
+    ``title``, ``published`` and ``author`` are those given with the article, else those found on the page.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    title: str | None = None
+    published: Published | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """What the zones of a page tell: the labelled parts, and the article's own title, date and author."""
+
+    zones: tuple[Zone, ...]
+    title: str | None = None
+    published: Published | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Name, version and checksum of a model that took part in an analysis."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made an analysis: it holds no clock, so the same input gives the same bytes."""
+
+    version: str
+    segmenter: str
+    tagger: str
+    models: tuple[ModelInfo, ...]
+    resources: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzeOptions:
+    """What a caller may choose for one analysis."""
+
+    tagger: TaggerName = "fast"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The complete analysis of one article; every offset points into the text as received."""
+
+    id: str
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    dates: tuple[DateMention, ...]
+    anniversaries: tuple[Anniversary, ...]
+    topics: tuple[TopicScore, ...]
+    tags: tuple[Tag, ...]
+    zones: tuple[Zone, ...]
+    title: str | None
+    published: Published | None
+    author: str | None
+    provenance: Provenance
+    warnings: tuple[str, ...] = field(default=())
