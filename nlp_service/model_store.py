@@ -62,9 +62,7 @@ def open_model(root: Path, name: str) -> ModelFolder:
         if not (path / file).is_file():
             raise ModelCorrupt(f"Model {name}: {file} is missing. Restore it from the release.")
         if _sha256(path / file) != expected:
-            raise ModelCorrupt(
-                f"Model {name}: {file} differs from its checksum. Restore it from the release."
-            )
+            raise ModelCorrupt(f"Model {name}: {file} differs from its checksum. Restore it from the release.")
     return ModelFolder(path, ModelInfo(name, version, hashlib.sha256(manifest_bytes).hexdigest()), licence)
 
 
@@ -73,9 +71,7 @@ def list_models(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in root.glob(f"*/{_MANIFEST}")))
 
 
-def write_manifest(
-    path: Path, *, name: str, version: str, licence: str, files: Iterable[Path] | None = None
-) -> None:
+def write_manifest(path: Path, *, name: str, version: str, licence: str, files: Iterable[Path] | None = None) -> None:
     """Write ``manifest.json`` into the folder ``path`` for ``files`` (default: every file there but the card and the manifest)."""
     chosen = files if files is not None else (file for file in path.rglob("*") if file.is_file())
     names = {file.relative_to(path).as_posix(): file for file in chosen}

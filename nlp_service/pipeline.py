@@ -106,9 +106,7 @@ class Pipeline:
         results: list[Analysis | InputError | None] = [_refusal(article) for article in articles]
         accepted = [index for index, result in enumerate(results) if result is None]
         texts = [normalize(articles[index].text) for index in accepted]
-        documents = [
-            self._document(articles[index], text) for index, text in zip(accepted, texts, strict=True)
-        ]
+        documents = [self._document(articles[index], text) for index, text in zip(accepted, texts, strict=True)]
         mentions, topics = tagger.tag(documents), self.topics.classify(documents)
         for position, index in enumerate(accepted):
             document = documents[position]

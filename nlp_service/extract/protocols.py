@@ -85,8 +85,6 @@ class TopicClassifier(Protocol):
 class TagSuggester(Protocol):
     """Suggests tags, best first, each with the spans that justify it."""
 
-    def suggest(
-        self, document: Document, entities: Sequence[Entity], topics: Sequence[TopicScore]
-    ) -> tuple[Tag, ...]:
+    def suggest(self, document: Document, entities: Sequence[Entity], topics: Sequence[TopicScore]) -> tuple[Tag, ...]:
         """Return tags without near-duplicates; a topic's tag has no spans."""
         ...

@@ -29,9 +29,7 @@ def read(name: str) -> Mapping[str, Any]:
     except (OSError, yaml.YAMLError) as error:
         raise ResourceError(f"Resource {name}: cannot be read ({error}).") from error
     if not isinstance(content, Mapping):
-        raise ResourceError(
-            f"Resource {name}: the top level must be a mapping, got {type(content).__name__}."
-        )
+        raise ResourceError(f"Resource {name}: the top level must be a mapping, got {type(content).__name__}.")
     return content
 
 
@@ -43,9 +41,7 @@ def strings(content: Mapping[str, Any], key: str, *, name: str) -> tuple[str, ..
     """
     value = content.get(key)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ResourceError(
-            f"Resource {name}: {key} must be a list of strings; quote what YAML reads as a number."
-        )
+        raise ResourceError(f"Resource {name}: {key} must be a list of strings; quote what YAML reads as a number.")
     return tuple(value)
 
 
