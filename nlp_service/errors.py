@@ -23,8 +23,8 @@
         ├── StoreFull
         └── StoreIncompatible
 
-``code`` is stable and machine-readable; the message says what to do. The tree knows nothing of HTTP or exit codes: one table at
-each edge maps it (:mod:`nlp_service.api.problems`, :mod:`nlp_service.cli.exits`).
+``code`` is stable and machine-readable; the message says what to do. The tree knows nothing of HTTP or exit
+codes: one table at each edge maps it (:mod:`nlp_service.api.problems`, :mod:`nlp_service.cli.exits`).
 """
 
 from __future__ import annotations

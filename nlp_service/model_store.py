@@ -1,7 +1,7 @@
-"""The committed models: plain data in folders, each with a manifest of checksums that is verified before anything is loaded.
+"""The committed models: plain data in folders, each with a manifest of checksums that is verified before loading.
 
-A folder ``models/NAME/`` holds ``manifest.json`` (name, version, licence, files with SHA-256), ``README.md`` (the model card) and the
-files of the model. No format that can run code on load (pickle, joblib) is read.
+A folder ``models/NAME/`` holds ``manifest.json`` (name, version, licence, files with SHA-256), ``README.md`` (the model
+card) and the files of the model. No format that can run code on load (pickle, joblib) is read.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def list_models(root: Path) -> tuple[str, ...]:
 
 
 def write_manifest(path: Path, *, name: str, version: str, licence: str, files: Iterable[Path] | None = None) -> None:
-    """Write ``manifest.json`` into the folder ``path`` for ``files`` (default: every file there but the card and the manifest)."""
+    """Write ``manifest.json`` into ``path`` for ``files`` (default: every file there but the card and the manifest)."""
     chosen = files if files is not None else (file for file in path.rglob("*") if file.is_file())
     names = {file.relative_to(path).as_posix(): file for file in chosen}
     sums = {key: _sha256(file) for key, file in sorted(names.items()) if key not in (_MANIFEST, "README.md")}

@@ -105,8 +105,9 @@ class Entity(Span):
 class DateMention(Span):
     """One temporal expression with its TIMEX3 ``type``, ``value`` and ``mod`` (ISO-TimeML, ISO 24617-1).
 
-    ``interval`` is the half-open ``(first, after_last)`` pair of ISO dates or date-times that the value covers, or None when
-    it cannot be placed on the calendar. A lunar value keeps its own calendar (``lunar:1968-01-01``); its interval is solar.
+    ``interval`` is the half-open ``(first, after_last)`` pair of ISO dates or date-times that the value covers, or
+    None when it cannot be placed on the calendar. A lunar value keeps its own calendar (``lunar:1968-01-01``); its
+    interval is solar.
     ``conflict`` says in words which evidence in the text contradicts the value.
     """
 
@@ -124,11 +125,11 @@ class DateMention(Span):
 class Anniversary(Span):
     """One anniversary that the text mentions.
 
-    ``event`` is the exact name of the occasion at ``event_start:event_end``; ``years`` the count; the dates are ISO, as precise
-    as the text allows (``XXXX-04-15`` where the year is unknown). ``consistent`` is True when count and both dates are known
-    independently and agree, False when they contradict each other (``expected_years`` then holds the right count), else None.
-    ``inferred`` and ``observed_inferred`` mark dates got by arithmetic. ``round`` is the largest of 100, 50, 25, 10, 5 that
-    divides ``years``, or None.
+    ``event`` is the exact name of the occasion at ``event_start:event_end``; ``years`` the count; the dates are ISO, as
+    precise as the text allows (``XXXX-04-15`` where the year is unknown). ``consistent`` is True when count and both
+    dates are known independently and agree, False when they contradict each other (``expected_years`` then holds the
+    right count), else None. ``inferred`` and ``observed_inferred`` mark dates got by arithmetic. ``round`` is the
+    largest of 100, 50, 25, 10, 5 that divides ``years``, or None.
     """
 
     text: str

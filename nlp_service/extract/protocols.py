@@ -1,7 +1,8 @@
 """What the pipeline asks of each extractor. All spans are code points of ``document.text``, which is normalised.
 
-Implementations hold their model or rules, are built once, are safe to call again and again, and give the same result for the same
-input. Batch methods exist where a model gains from a batch; they keep the order and give one result per document.
+Implementations hold their model or rules, are built once, are safe to call again and again, and give the same result
+for the same input. Batch methods exist where a model gains from a batch; they keep the order and give one result per
+document.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ class ZoneLabeller(Protocol):
     """Finds the parts of a flattened page and the article's own title, date and author."""
 
     def label(self, text: str, *, title: str | None = None, published: Published | None = None) -> PageLayout:
-        """Return ordered, non-overlapping zones that cover every non-blank line; ``title`` and ``published`` as given help."""
+        """Return ordered, non-overlapping zones that cover every non-blank line.
+
+        ``title`` and ``published`` are what the caller gave with the text; they help.
+        """
         ...
 
 
@@ -78,7 +82,7 @@ class TopicClassifier(Protocol):
         ...
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[TopicScore, ...]]:
-        """Return, for each document, the topics of every scheme with a probability of 0.01 or more, best first per scheme."""
+        """Return, for each document, the topics with a probability of 0.01 or more, best first in each scheme."""
         ...
 
 

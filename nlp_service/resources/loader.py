@@ -1,7 +1,8 @@
 """Reads the package's linguistic data: YAML files in ``nlp_service/resources/data``, checked as they are read.
 
-Each ``read_*`` function names the file (``dates/months.yml``) and raises :class:`~nlp_service.errors.ResourceError` with the file
-and the key when something is not as it should be, so that a typing error in a data file is found at start and not in an analysis.
+Each function names the file (``dates/months.yml``) and raises :class:`~nlp_service.errors.ResourceError` with the file
+and the key when something is not as it should be, so that a typing error in a data file is found at start and not in
+an analysis.
 """
 
 from __future__ import annotations
