@@ -100,6 +100,20 @@ class Pipeline:
         while batch := list(islice(pending, BATCH_SIZE)):
             yield from self._analyze_batch(batch, options, tagger)
 
+    def provenance(self, options: AnalyzeOptions = DEFAULT_OPTIONS) -> Provenance:
+        """Return what an analysis with ``options`` will say made it.
+
+        Raises:
+            ModelMissing: the chosen tagger is not installed.
+        """
+        return Provenance(
+            version=version("nlp-service"),
+            segmenter=self.segmenter.name,
+            tagger=options.tagger,
+            models=(self._tagger(options.tagger).info, self.topics.info),
+            resources=self.resources,
+        )
+
     def _analyze_batch(
         self, articles: Sequence[Article], options: AnalyzeOptions, tagger: EntityTagger
     ) -> list[Analysis | InputError]:
@@ -125,7 +139,7 @@ class Pipeline:
                 title=document.title,
                 published=document.published,
                 author=document.author,
-                provenance=self._provenance(options),
+                provenance=self.provenance(options),
             )
             results[index] = project(analysis, texts[position])
         return [result for result in results if result is not None]
@@ -148,15 +162,6 @@ class Pipeline:
             installed = ", ".join(self.taggers) or "none"
             raise ModelMissing(f"The tagger {name} is not installed; choose one of: {installed}.")
         return self.taggers[name]
-
-    def _provenance(self, options: AnalyzeOptions) -> Provenance:
-        return Provenance(
-            version=version("nlp-service"),
-            segmenter=self.segmenter.name,
-            tagger=options.tagger,
-            models=(self.taggers[options.tagger].info, self.topics.info),
-            resources=self.resources,
-        )
 
 
 def load_pipeline(models: Path | None = None) -> Pipeline:

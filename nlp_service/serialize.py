@@ -19,11 +19,17 @@ _OFFSET_KEYS = frozenset({"start", "end", "event_start", "event_end"})
 
 def analysis_to_dict(analysis: Analysis, text: str, *, unit: OffsetUnit = "codepoint") -> JsonObject:
     """Return the analysis as JSON values; ``text`` is the text as received, ``unit`` counts the offsets into it."""
-    result = {"id": analysis.id, "offset_unit": unit, **asdict(analysis)}
+    result = {"id": analysis.id, "offset_unit": "codepoint", **asdict(analysis)}
     result["published"] = format_published(analysis.published)
-    if unit != "codepoint":
-        _convert_offsets(result, _offset_table(text, unit))
-    return result
+    return convert_offsets(result, text, unit)
+
+
+def convert_offsets(analysis: JsonObject, text: str, unit: OffsetUnit) -> JsonObject:
+    """Return an analysis in code points of ``text`` with its offsets counted in ``unit``."""
+    if unit == "codepoint":
+        return analysis
+    converted: JsonObject = _with_offsets(analysis, _offset_table(text, unit))
+    return converted | {"offset_unit": unit}
 
 
 def error_to_dict(error: NlpServiceError) -> JsonObject:
@@ -65,13 +71,11 @@ def _offset_table(text: str, unit: OffsetUnit) -> Callable[[int], int]:
     return table.__getitem__
 
 
-def _convert_offsets(value: object, convert: Callable[[int], int]) -> None:
+def _with_offsets(value: Any, convert: Callable[[int], int]) -> Any:
     if isinstance(value, dict):
-        for key, item in value.items():
-            if key in _OFFSET_KEYS:
-                value[key] = convert(item)
-            else:
-                _convert_offsets(item, convert)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _convert_offsets(item, convert)
+        return {
+            key: convert(item) if key in _OFFSET_KEYS else _with_offsets(item, convert) for key, item in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_with_offsets(item, convert) for item in value]
+    return value
