@@ -1,0 +1,127 @@
+"""Where the article begins: its headline among the lines before the first paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp_service.extract.zones.cues import Kind
+from nlp_service.extract.zones.page import PageLine
+
+_MIN_TOKENS, _MAX_TOKENS = 3, 40
+_GOOD_TOKENS = 6
+_QUESTION_TOKENS = 30
+_MAX_LINES_BEFORE_PROSE = 3
+_EVIDENCE_AFTER_PROSE = 2
+_EVIDENCE = frozenset({Kind.FURNITURE, Kind.COUNTER, Kind.SLOGAN})
+_OPENERS = "\"'“‘«([*"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``headline`` is the index of its line or None; ``body`` that of the first paragraph; ``page`` says that site furniture or a date
+    line stands there, so that the text is a copied page and no bare article.
+    """
+
+    headline: int | None
+    body: int
+    page: bool
+
+
+def find_header(lines: Sequence[PageLine], title: str | None) -> Header:
+    """Return where the headline and the first paragraph are; ``title`` is the headline as given from outside, if any."""
+    body = _first_prose(lines)
+    given = _matching(lines, title, body) if title else None
+    if given is not None:
+        body = max(body, given + 1) if given >= body else body
+        return Header(given, body, _has_evidence(lines[: body + _EVIDENCE_AFTER_PROSE]))
+    page = _has_evidence(lines[: body + _EVIDENCE_AFTER_PROSE])
+    if body >= len(lines):
+        return Header(None, body, page)
+    candidates = [index for index in range(body) if _headline_like(lines[index])]
+    if not page:
+        plain = candidates[:1] == [0] and len([line for line in lines[:body] if line.text]) <= _MAX_LINES_BEFORE_PROSE
+        return Header(0 if plain else None, body, page)
+    plain_text = [index for index in candidates if lines[index].kind is Kind.TEXT and lines[index].byline is None]
+    return Header(_best(lines, plain_text or candidates), body, page)
+
+
+def _first_prose(lines: Sequence[PageLine]) -> int:
+    """Return the index of the first paragraph, else of the first sentence, else the number of lines."""
+    for index, line in enumerate(lines):
+        if line.prose and not _is_question_headline(lines, index):
+            return index
+    for index, line in enumerate(lines):
+        if line.text and line.line.sentence and not line.caption and line.line.text.endswith((".", "…", ".”", '."')):
+            return index
+    return len(lines)
+
+
+def _is_question_headline(lines: Sequence[PageLine], index: int) -> bool:
+    """Whether a line that reads like a paragraph is a headline: one question or exclamation, a longer paragraph after it."""
+    line = lines[index].line
+    if (
+        line.tokens > _QUESTION_TOKENS
+        or not line.text.rstrip("\"'”’").endswith(("?", "!"))
+        or not _headline_like(lines[index])
+    ):
+        return False
+    following = lines[index + 1 : index + 6]
+    return any(other.prose and other.line.tokens > line.tokens for other in following)
+
+
+def _headline_like(line: PageLine) -> bool:
+    text = line.line.text
+    return (
+        line.kind in (Kind.TEXT, Kind.SLOGAN)
+        and not line.parts
+        and not line.caption
+        and _MIN_TOKENS <= line.line.tokens <= _MAX_TOKENS
+        and not text.endswith((".", ",", ";", ":")) | text.endswith(("...", "(...)"))
+        and (text[0] in _OPENERS or text[0].isdigit() or text[0].isupper())
+        and not (line.byline and line.byline.certain)
+    )
+
+
+def _has_evidence(lines: Sequence[PageLine]) -> bool:
+    if any(line.kind in _EVIDENCE or line.parts for line in lines):
+        return True
+    return bool(lines) and lines[0].kind is Kind.LIKELY_FURNITURE
+
+
+def _best(lines: Sequence[PageLine], candidates: Sequence[int]) -> int | None:
+    """Return the candidate that stands best: beside the date line, long enough, repeated; the earlier of equals."""
+    repeats = Counter(lines[index].line.folded for index in candidates)
+    dates = {
+        index for index, line in enumerate(lines[: max(candidates, default=0) + 4]) if line.dateline or _is_credit(line)
+    }
+    crowd = len(candidates) > 3
+
+    def points(index: int) -> tuple[int, int]:
+        line = lines[index].line
+        score = 2 if line.tokens >= _GOOD_TOKENS else 0
+        score += 3 if index - 1 in dates or index + 1 in dates else 1 if index - 2 in dates or index + 2 in dates else 0
+        score += 3 if repeats[line.folded] > 1 else 0
+        score -= 2 if lines[index].kind is Kind.SLOGAN else 0
+        return score, index if crowd or repeats[line.folded] > 1 else -index
+
+    return max(candidates, key=points, default=None)
+
+
+def _is_credit(line: PageLine) -> bool:
+    return line.byline is not None and line.byline.certain
+
+
+def _matching(lines: Sequence[PageLine], title: str, body: int) -> int | None:
+    """Return the line that is the given title: the last before the body, else the first in the text."""
+    wanted = _plain(title)
+    if not wanted:
+        return None
+    found = [index for index, line in enumerate(lines) if line.line.short and _plain(line.line.text) == wanted]
+    before = [index for index in found if index <= body]
+    return before[-1] if before else found[0] if found else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .\"'“”‘’")

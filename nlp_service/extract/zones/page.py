@@ -1,0 +1,152 @@
+"""The lines of a page with everything that their own words tell; and lines such as ``22/03/2024 10:48 | Lượt xem: 12`` cut in parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp_service.extract.zones.bylines import Byline, BylineParser
+from nlp_service.extract.zones.captions import CaptionCues
+from nlp_service.extract.zones.cues import Kind, LineCues
+from nlp_service.extract.zones.datelines import Dateline, DatelineParser
+from nlp_service.extract.zones.lines import Line, split_lines
+from nlp_service.types import ZoneLabel
+
+_SEPARATOR = re.compile(r" *[|•·] *| +[-–—/] +|, +| +(?=\()|(?<=\)) +| (?=\d{1,2}[/:]\d)")
+_MAX_PIECES = 8
+_MIN_TITLE_TOKENS = 4
+_TRAILING = re.compile(r"^(?P<title>.{12,}?)[\s|–-]*[(\[]?(?P<date>[^()\[\]]{12,45})[)\]]?$")
+_CLOCK = re.compile(r"\d{1,2}(?::|h)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A labelled part of one line; offsets are those of the whole text."""
+
+    start: int
+    end: int
+    zone: ZoneLabel
+    dateline: Dateline | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line and what it is by itself. ``parts`` is filled when the whole line is made of date, author, counter and the like."""
+
+    line: Line
+    kind: Kind
+    parts: tuple[Part, ...] = ()
+    byline: Byline | None = None
+    caption: bool = False
+
+    @property
+    def dateline(self) -> Dateline | None:
+        """The first date of a line of parts."""
+        return next((part.dateline for part in self.parts if part.dateline), None)
+
+    @property
+    def text(self) -> bool:
+        """Whether the line can belong to the article's own text."""
+        return self.kind is Kind.TEXT and not self.parts
+
+    @property
+    def prose(self) -> bool:
+        """Whether the line is a paragraph of the article."""
+        return self.text and self.line.prose and not self.caption
+
+
+class PageReader:
+    """Reads a text into its :class:`PageLine` values."""
+
+    def __init__(self) -> None:
+        self._cues, self._datelines = LineCues(), DatelineParser()
+        self._bylines, self._captions = BylineParser(), CaptionCues()
+
+    def read(self, text: str) -> tuple[PageLine, ...]:
+        """Return the non-blank lines of ``text``."""
+        return tuple(map(self._describe, split_lines(text)))
+
+    def _describe(self, line: Line) -> PageLine:
+        kind = self._cues.kind(line)
+        if not line.short:
+            return PageLine(line, kind, caption=kind is Kind.TEXT and self._captions.is_caption(line))
+        if kind in (Kind.TEXT, Kind.LIKELY_FURNITURE, Kind.FURNITURE):
+            parts = self._parts(line)
+            if parts:
+                return PageLine(line, kind, parts)
+        if kind is not Kind.TEXT:
+            return PageLine(line, kind)
+        byline = self._bylines.parse(line.text)
+        caption = self._captions.is_caption(line) and not (byline and byline.certain)
+        return PageLine(line, kind, byline=None if caption else byline, caption=caption)
+
+    def _parts(self, line: Line) -> tuple[Part, ...]:
+        """Return the parts of a line that holds a date and nothing but furniture beside it, else nothing."""
+        if not any(map(str.isdigit, line.text)):
+            return ()
+        dateline = self._datelines.parse(line.text)
+        if dateline is not None:
+            return (Part(line.start, line.end, ZoneLabel.DATELINE, dateline),)
+        pieces = _pieces(line.text)
+        if not 2 <= len(pieces) <= _MAX_PIECES:
+            return ()
+        return self._joined_parts(line, pieces)
+
+    def _joined_parts(self, line: Line, pieces: list[tuple[int, int]]) -> tuple[Part, ...]:
+        parts: list[Part] = []
+        index = 0
+        while index < len(pieces):
+            for last in range(len(pieces) - 1, index - 1, -1):
+                part = self._part(line, pieces[index][0], pieces[last][1])
+                if part is not None:
+                    parts.append(part)
+                    index = last + 1
+                    break
+            else:
+                return ()
+        return tuple(parts) if any(part.dateline for part in parts) else ()
+
+    def _part(self, line: Line, start: int, end: int) -> Part | None:
+        text = line.text[start:end]
+        first, last = line.start + start, line.start + end
+        dateline = self._datelines.parse(text)
+        if dateline is not None:
+            return Part(first, last, ZoneLabel.DATELINE, dateline)
+        (piece,) = split_lines(text) or (None,)
+        if piece is None:
+            return None
+        kind = self._cues.kind(piece)
+        if kind in (Kind.COUNTER, Kind.LIKELY_COUNTER):
+            return Part(first, last, ZoneLabel.COUNTER)
+        if kind not in (Kind.TEXT, Kind.SLOGAN):
+            return Part(first, last, ZoneLabel.BANNER)
+        byline = self._bylines.parse(text)
+        return Part(first, last, ZoneLabel.BYLINE, author=byline.author) if byline else None
+
+    def split_headline(self, line: Line) -> tuple[Part, ...]:
+        """Return headline and date line of a headline that ends in day and time, else the headline alone."""
+        whole = (Part(line.start, line.end, ZoneLabel.HEADLINE),)
+        if not _CLOCK.search(line.text[-45:]):
+            return whole
+        for match in re.finditer(r"(?<=\S)[\s|–-]*[\s(\[|](?=\S)", line.text):
+            title_end, date_start = match.start(), match.end()
+            if title_end < len(line.text) - 60 or len(line.text[:title_end].split()) < _MIN_TITLE_TOKENS:
+                continue
+            dateline = self._datelines.parse(line.text[date_start:].strip("()[] "))
+            if dateline is not None and dateline.has_time:
+                middle, end = line.start + date_start, line.end
+                return (
+                    Part(line.start, line.start + title_end, ZoneLabel.HEADLINE),
+                    Part(middle, end, ZoneLabel.DATELINE, dateline),
+                )
+        return whole
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    pieces, start = [], 0
+    for match in _SEPARATOR.finditer(text):
+        if match.start() > start:
+            pieces.append((start, match.start()))
+        start = match.end()
+    return [*pieces, (start, len(text))] if start < len(text) else pieces
