@@ -1,0 +1,16 @@
+"""Keys for look-up: what a reader types when looking for a word."""
+
+from __future__ import annotations
+
+from nlp_service.text.normalize import normalize
+from nlp_service.text.vietnamese import strip_accents
+
+
+def search_key(text: str) -> str:
+    """Return ``text`` normalised and case-folded, accents kept: ``HOÀ Bình`` and ``hòa bình`` have the same key."""
+    return normalize(normalize(text).text.casefold()).text.strip()
+
+
+def fold(text: str) -> str:
+    """Return :func:`search_key` without accents and with d for đ: ``Hồ Chí Minh`` becomes ``ho chi minh``."""
+    return strip_accents(search_key(text))

@@ -1,0 +1,75 @@
+"""Word segmentation by the model of underthesea, on our own syllables.
+
+underthesea's ``word_tokenize`` rewrites what it is given and returns bare strings. Its conditional random field labels
+tokens of any origin, so here it labels the finest tokens of :func:`~nlp_service.text.syllables.syllable_spans`, whose
+places are known: every word is an exact slice. underthesea's Python code is not imported and its pickled files are not
+loaded: the model runs in its compiled core, and the two lists that go with it are read as data.
+"""
+
+from __future__ import annotations
+
+import pickletools
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+
+from underthesea_core import CRFFeaturizer, CRFTagger  # type: ignore[import-untyped]
+
+from nlp_service.errors import ModelMissing
+from nlp_service.text.syllables import syllable_spans
+
+_MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
+_INSIDE = "I-W"
+_LONGEST_RUN = 256
+"""Syllables labelled at once: long enough for any sentence, short enough for any input."""
+
+
+class UndertheseaSegmenter:
+    """The reference segmenter."""
+
+    name = "underthesea"
+
+    def __init__(self) -> None:
+        """Load the model.
+
+        Raises:
+            ModelMissing: underthesea is not installed, or holds no such model.
+        """
+        folder = _model_folder()
+        self._tagger = CRFTagger()
+        self._tagger.load(str(folder / "models.bin"))
+        features, dictionary = (_read_strings(folder / name) for name in ("features.bin", "dictionary.bin"))
+        self._featurizer = CRFFeaturizer(features, set(dictionary))
+        self._lock = Lock()
+
+    def segment(self, sentence: str) -> list[tuple[int, int]]:
+        """Return the spans of the words of ``sentence``: syllables joined as the model says."""
+        spans = syllable_spans(sentence)
+        words: list[tuple[int, int]] = []
+        for first in range(0, len(spans), _LONGEST_RUN):
+            run = spans[first : first + _LONGEST_RUN]
+            labels = self._label([sentence[start:end] for start, end in run])
+            for index, ((start, end), label) in enumerate(zip(run, labels, strict=True)):
+                if index and label == _INSIDE:
+                    words[-1] = (words[-1][0], end)
+                else:
+                    words.append((start, end))
+        return words
+
+    def _label(self, syllables: list[str]) -> list[str]:
+        with self._lock:
+            (features,) = self._featurizer.process([[[syllable] for syllable in syllables]])
+            return list(self._tagger.tag(features))
+
+
+def _model_folder() -> Path:
+    spec = find_spec("underthesea")
+    for root in spec.submodule_search_locations or () if spec else ():
+        if (folder := Path(root, _MODEL)).is_dir():
+            return folder
+    raise ModelMissing("The word segmentation model is not installed: install underthesea 9.5.")
+
+
+def _read_strings(path: Path) -> list[str]:
+    """Return the strings in a pickled list or set of strings, by reading its instructions without following any."""
+    return [str(argument) for opcode, argument, _ in pickletools.genops(path.read_bytes()) if "UNICODE" in opcode.name]
