@@ -1,0 +1,216 @@
+"""The store: articles with their analyses, in one SQLite file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, Row, func, insert, inspect, select
+
+from nlp_service.errors import ArticleNotFound, StoreIncompatible, StoreLocked
+from nlp_service.serialize import JsonObject, parse_published
+from nlp_service.store.engine import create_store_engine, parse_location, reading, translated, writing
+from nlp_service.store.fulltext import create_index
+from nlp_service.store.rows import derive_rows, read_body
+from nlp_service.store.schema import SCHEMA_VERSION, analyses, articles, metadata, schema_info
+from nlp_service.store.times import utc_now
+from nlp_service.store.writer import PutResult, erase_article, write_article
+from nlp_service.types import Analysis, Article
+
+BUSY_TIMEOUT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as received, with its analysis as :func:`nlp_service.serialize.analysis_to_dict` gave it.
+
+    ``created`` and ``updated`` are in UTC; a put that changes nothing leaves both.
+    """
+
+    article: Article
+    analysis: JsonObject
+    content_hash: str
+    created: datetime
+    updated: datetime
+
+
+class Store:
+    """An open store. Threads may share it; each process opens its own. Readers never wait, writers take turns.
+
+    Every write is one transaction: it happens whole or not at all, whatever kills the process.
+    """
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = utc_now) -> None:
+        self._engine = engine
+        self._now = now
+
+    @classmethod
+    def open(
+        cls,
+        location: Path | str,
+        *,
+        busy_timeout: float = BUSY_TIMEOUT,
+        max_bytes: int | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> Store:
+        """Open the store at a path or URL (``sqlite:///relative.db``, ``sqlite:////absolute.db``), or create it there.
+
+        A writer waits ``busy_timeout`` seconds for others; the file does not grow over ``max_bytes``.
+
+        Raises:
+            InvalidField: the location is no path and no URL of a known database.
+            StoreIncompatible: the file is something else, or a store of another version.
+            StoreLocked: others hold the store for longer than the time-out.
+            StoreError: the file cannot be opened; the folder must exist.
+        """
+        engine = create_store_engine(parse_location(location), busy_timeout=busy_timeout, max_bytes=max_bytes)
+        try:
+            _prepare(engine, busy_timeout)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, now)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Return a read transaction, for :mod:`nlp_service.search`: all statements in it see the same state."""
+        return reading(self._engine)
+
+    def ping(self) -> None:
+        """Check that the store can be read.
+
+        Raises:
+            StoreError: it cannot.
+        """
+        with self.reading() as connection:
+            connection.execute(select(schema_info.c.version)).one()
+
+    def count_articles(self) -> int:
+        """Return how many articles are stored."""
+        with self.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(articles)) or 0
+
+    def put(self, article: Article, analysis: Analysis) -> PutResult:
+        """Store one article with its analysis under the article's id, and say what that changed.
+
+        The same article analysed by the same models and resources changes nothing.
+
+        Raises:
+            InvalidField: the analysis is of another article.
+            InvalidEncoding: a field is no well-formed Unicode.
+            StoreLocked: others hold the store for longer than the time-out.
+            StoreFull: there is no space.
+        """
+        (result,) = self.put_many([(article, analysis)])
+        return result
+
+    def put_many(self, items: Iterable[tuple[Article, Analysis]]) -> list[PutResult]:
+        """Store many in one transaction, all or nothing; see :meth:`put`."""
+        with translated():
+            batch = [derive_rows(article, analysis) for article, analysis in items]  # before the lock is taken
+        with writing(self._engine) as connection:
+            return [write_article(connection, rows, self._now()) for rows in batch]
+
+    def get(self, article_id: str) -> StoredArticle:
+        """Return the article with this id.
+
+        Raises:
+            ArticleNotFound: there is none.
+        """
+        with self.reading() as connection:
+            row = connection.execute(
+                select(articles, analyses.c.body).join(analyses).where(articles.c.id == article_id)
+            ).one_or_none()
+        if row is None:
+            raise ArticleNotFound(f"No article has the id {article_id!r}.")
+        return _stored_article(row)
+
+    def find_hash(self, article_id: str) -> str | None:
+        """Return the content hash of the article with this id, or None when there is none."""
+        with self.reading() as connection:
+            return connection.scalar(select(articles.c.content_hash).where(articles.c.id == article_id))
+
+    def delete(self, article_id: str) -> bool:
+        """Delete the article with this id and all that was found in it; False when there is none."""
+        with writing(self._engine) as connection:
+            return erase_article(connection, article_id)
+
+
+def _stored_article(row: Row[tuple[object, ...]]) -> StoredArticle:
+    return StoredArticle(
+        article=Article(
+            id=row.id,
+            text=row.text,
+            title=row.title,
+            published=parse_published(row.published),
+            author=row.author,
+            source=row.source,
+        ),
+        analysis=read_body(row.body),
+        content_hash=row.content_hash,
+        created=datetime.fromisoformat(row.created),
+        updated=datetime.fromisoformat(row.updated),
+    )
+
+
+def _prepare(engine: Engine, busy_timeout: float) -> None:
+    """Check the version, and create the schema in one transaction where there is nothing yet."""
+    with reading(engine) as connection:
+        is_new = not _check_version(connection)
+    if is_new:
+        _switch_to_wal(engine, busy_timeout)
+        with writing(engine) as connection:
+            if not _check_version(connection):  # another process may have been first
+                metadata.create_all(connection)
+                create_index(connection)
+                connection.execute(insert(schema_info).values(version=SCHEMA_VERSION))
+
+
+def _check_version(connection: Connection) -> bool:
+    """Return whether the schema is there; False means an empty file."""
+    names = set(inspect(connection).get_table_names())
+    if not names:
+        return False
+    if schema_info.name not in names:
+        raise StoreIncompatible("The file is a database of something else; name another file.")
+    version = connection.scalar(select(schema_info.c.version))
+    if version != SCHEMA_VERSION:
+        raise StoreIncompatible(
+            f"The store has schema version {version}, this program reads {SCHEMA_VERSION}; "
+            "ingest the articles into a new store."
+        )
+    return True
+
+
+def _switch_to_wal(engine: Engine, busy_timeout: float) -> None:
+    """Let readers and one writer work at once. The file keeps the mode; the switch itself does not wait for locks."""
+    deadline = time.monotonic() + busy_timeout
+    while True:
+        try:
+            with translated(), engine.connect() as connection:
+                # Through the driver, because the switch does nothing inside a transaction.
+                cursor = connection.connection.cursor()
+                cursor.execute("PRAGMA journal_mode=WAL")
+                cursor.close()
+            return
+        except StoreLocked:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.02)

@@ -1,0 +1,176 @@
+"""Writes and erases one article with everything derived from it, inside a transaction that the caller holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from nlp_service.store.counts import chunks, ensure_entities, move_counts
+from nlp_service.store.fulltext import index_article, unindex_article
+from nlp_service.store.rows import ArticleRows, EntityUse, Row, display_form
+from nlp_service.store.schema import (
+    analyses,
+    anniversaries,
+    anniversary_mentions,
+    article_entities,
+    article_tags,
+    article_topics,
+    articles,
+    dates,
+    mentions,
+)
+
+PutResult = Literal["created", "updated", "unchanged"]
+
+_DERIVED: tuple[Table, ...] = (
+    analyses,
+    mentions,
+    article_entities,
+    dates,
+    anniversary_mentions,
+    article_topics,
+    article_tags,
+)
+
+
+def write_article(connection: Connection, rows: ArticleRows, now: datetime) -> PutResult:
+    """Create the article, or replace it when its content or what analysed it has changed."""
+    stored = connection.execute(
+        select(articles.c.key, articles.c.content_hash).where(articles.c.id == rows.article["id"])
+    ).one_or_none()
+    if stored is None:
+        values = rows.article | {"created": now.isoformat(), "updated": now.isoformat()}
+        (key,) = connection.execute(insert(articles).values(values).returning(articles.c.key)).one()
+        _write_derived(connection, key, rows)
+        return "created"
+    if stored.content_hash == rows.article["content_hash"]:
+        return "unchanged"
+    _erase_derived(connection, stored.key)
+    values = rows.article | {"updated": now.isoformat()}
+    connection.execute(update(articles).where(articles.c.key == stored.key).values(values))
+    _write_derived(connection, stored.key, rows)
+    return "updated"
+
+
+def erase_article(connection: Connection, article_id: str) -> bool:
+    """Erase the article and all that is derived from it; False when it is not there."""
+    key = connection.scalar(select(articles.c.key).where(articles.c.id == article_id))
+    if key is None:
+        return False
+    _erase_derived(connection, key)
+    connection.execute(delete(articles).where(articles.c.key == key))
+    return True
+
+
+def _write_derived(connection: Connection, key: int, rows: ArticleRows) -> None:
+    entity_keys = ensure_entities(connection, rows.entities)
+    event_keys = _ensure_events(connection, rows.anniversaries)
+    uses = {entity_keys[entity_id]: use for entity_id, use in rows.entities.items()}
+    _insert(connection, analyses, key, [rows.analysis])
+    _insert(connection, mentions, key, [_with_key(row, "entity", entity_keys) for row in rows.mentions])
+    _insert(connection, article_entities, key, _use_rows(uses, rows.article["sort_published"]))
+    _insert(connection, dates, key, rows.dates)
+    events = [
+        _without(_with_key(row, "event", event_keys, "anniversary_key"), "folded_event") for row in rows.anniversaries
+    ]
+    _insert(connection, anniversary_mentions, key, events)
+    _insert(connection, article_topics, key, rows.topics)
+    _insert(connection, article_tags, key, rows.tags)
+    index_article(connection, key, rows.indexed)
+    move_counts(connection, uses, 1)
+    _move_events(connection, sorted(event_keys.values()), 1)
+
+
+def _erase_derived(connection: Connection, key: int) -> None:
+    uses = _stored_uses(connection, key)
+    events = connection.scalars(
+        select(anniversary_mentions.c.anniversary_key).where(anniversary_mentions.c.article_key == key).distinct()
+    ).all()
+    for table in _DERIVED:
+        connection.execute(delete(table).where(table.c.article_key == key))
+    unindex_article(connection, key)
+    move_counts(connection, uses, -1)
+    _move_events(connection, sorted(events), -1)
+
+
+def _stored_uses(connection: Connection, key: int) -> dict[int, EntityUse]:
+    """Read back what :func:`nlp_service.store.rows.derive_rows` said of the entities when the article was written."""
+    stored = connection.execute(select(article_entities).where(article_entities.c.article_key == key))
+    uses = {row.entity_key: EntityUse(row.label, row.name, Counter()) for row in stored}
+    written = select(mentions.c.entity_key, mentions.c.text).where(
+        mentions.c.article_key == key, mentions.c.entity_key.is_not(None)
+    )
+    for entity_key, text in connection.execute(written):
+        uses[entity_key].forms[display_form(text)] += 1
+    return uses
+
+
+def _ensure_events(connection: Connection, rows: Sequence[Row]) -> dict[str, int]:
+    """Return event id -> key; events that are new get a row without articles."""
+    wanted = {row["event_id"]: row for row in rows}
+    keys = _find_events(connection, list(wanted))
+    missing = [
+        {
+            "id": event_id,
+            "folded_event": row["folded_event"],
+            "original_date": row["original_date"],
+            "calendar": row["calendar"],
+            "article_count": 0,
+        }
+        for event_id, row in wanted.items()
+        if event_id not in keys
+    ]
+    if missing:
+        connection.execute(insert(anniversaries), missing)
+        keys |= _find_events(connection, [row["id"] for row in missing])
+    return keys
+
+
+def _find_events(connection: Connection, event_ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in chunks(event_ids):
+        rows = connection.execute(select(anniversaries.c.id, anniversaries.c.key).where(anniversaries.c.id.in_(part)))
+        found.update((row.id, row.key) for row in rows)
+    return found
+
+
+def _move_events(connection: Connection, keys: Sequence[int], sign: Literal[1, -1]) -> None:
+    if not keys:
+        return
+    is_event = anniversaries.c.key == bindparam("event")
+    parameters = [{"event": key} for key in keys]
+    connection.execute(
+        update(anniversaries).where(is_event).values(article_count=anniversaries.c.article_count + sign), parameters
+    )
+    connection.execute(delete(anniversaries).where(is_event, anniversaries.c.article_count == 0), parameters)
+
+
+def _use_rows(uses: Mapping[int, EntityUse], sort_published: str) -> list[Row]:
+    return [
+        {
+            "entity_key": key,
+            "name": use.name,
+            "label": use.label,
+            "mention_count": use.mention_count,
+            "sort_published": sort_published,
+        }
+        for key, use in uses.items()
+    ]
+
+
+def _with_key(row: Row, kind: str, keys: Mapping[str, int], column: str | None = None) -> Row:
+    """Replace the public id by the key inside the store."""
+    return _without(row, f"{kind}_id") | {column or f"{kind}_key": keys.get(row[f"{kind}_id"])}
+
+
+def _without(row: Row, name: str) -> Row:
+    return {key: value for key, value in row.items() if key != name}
+
+
+def _insert(connection: Connection, table: Table, key: int, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.execute(insert(table), [row | {"article_key": key} for row in rows])
