@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from nlp_service.search.page import DEFAULT_LIMIT, Page, check_limit, read_cursor, write_cursor
-from nlp_service.search.snippets import Highlighter, Snippet, cut_snippet
+from nlp_service.search.snippets import Snippet, cut_snippet, find_phrases
 from nlp_service.search.text_query import parse_text
 from nlp_service.serialize import parse_published
 from nlp_service.store.article_queries import (
@@ -110,9 +110,9 @@ def _ranked_page(connection: Connection, query: ArticleQuery, phrases: tuple[Phr
         expression = folded_expression(phrases)
         total = count_articles(connection, wanted, expression)
     keys = rank_articles(connection, wanted, expression, phrases, offset=offset, limit=query.limit)
-    highlighter, topics = Highlighter(phrases), load_topics(connection, keys)
+    topics = load_topics(connection, keys)
     hits = tuple(
-        _hit(row, highlighter.find(row.text), highlighter.find(row.found_title or ""), topics[row.key])
+        _hit(row, find_phrases(row.text, phrases), find_phrases(row.found_title or "", phrases), topics[row.key])
         for row in load_articles(connection, keys)
     )
     following = offset + len(keys)

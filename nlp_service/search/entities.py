@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from nlp_service.errors import EntityNotFound, InvalidField
 from nlp_service.search.articles import ArticleHit, ArticleQuery, list_page
 from nlp_service.search.page import DEFAULT_LIMIT, Page, check_limit, read_cursor, write_cursor
-from nlp_service.store.completions import completion_prefix
+from nlp_service.store.completions import completion_text
 from nlp_service.store.entity_queries import (
     EntityFilter,
     Prefix,
@@ -132,5 +132,5 @@ def _read_prefix(text: str) -> Prefix:
     if len(text) > MAX_PREFIX:
         raise InvalidField(f"prefix: {len(text)} characters are too many; write at most {MAX_PREFIX}.")
     words = words_of(search_key(text))
-    key = completion_prefix(f"{words} " if words and text[-1].isspace() else words)
-    return Prefix(key, fold(key))
+    ended = bool(words) and text[-1].isspace()
+    return Prefix(completion_text(words, ended=ended), completion_text(fold(words), ended=ended))

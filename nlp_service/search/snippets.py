@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp_service.store.fulltext import Phrase
 from nlp_service.text.folding import fold, search_key
@@ -25,35 +26,12 @@ class Snippet(Span):
     highlights: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Highlighter:
-    """Finds the phrases of one query in many texts; words are folded once."""
-
-    phrases: tuple[Phrase, ...]
-    _keys: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    def find(self, text: str) -> tuple[Span, ...]:
-        """Return where the phrases stand, in order; matches with nothing but blanks between them are one."""
-        words = [Span(*match.span()) for match in _RAW_WORD.finditer(text)]
-        keys = [self._key(text[word.start : word.end]) for word in words]
-        matched = sorted(self._matches(keys))
-        return tuple(_joined(text, [Span(words[first].start, words[last].end) for first, last in matched]))
-
-    def _key(self, word: str) -> tuple[str, str]:
-        if word not in self._keys:
-            self._keys[word] = (search_key(word), fold(word))
-        return self._keys[word]
-
-    def _matches(self, keys: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
-        """Yield the first and last word of each match."""
-        for phrase in self.phrases:
-            # As in the index: with accents, the same or none; without, any.
-            variants = [(phrase.words, 0), (phrase.folded, 0 if phrase.accented else 1)]
-            for pattern, form in variants:
-                first = pattern[0]
-                for position, key in enumerate(keys):
-                    if key[form] == first and _continues(keys, position, pattern, form):
-                        yield position, position + len(pattern) - 1
+def find_phrases(text: str, phrases: Sequence[Phrase]) -> tuple[Span, ...]:
+    """Return where the phrases stand, in order; matches with nothing but blanks between them are one."""
+    words = [Span(*match.span()) for match in _RAW_WORD.finditer(text)]
+    keys = [_word_keys(text[word.start : word.end]) for word in words]
+    matched = sorted(_matches(keys, phrases))
+    return tuple(_joined(text, [Span(words[first].start, words[last].end) for first, last in matched]))
 
 
 def cut_snippet(text: str, highlights: Sequence[Span], *, fallback: int = 0) -> Snippet:
@@ -63,6 +41,35 @@ def cut_snippet(text: str, highlights: Sequence[Span], *, fallback: int = 0) -> 
     end = _end(text, start, max(start + SNIPPET_LENGTH, anchor.end if anchor else 0))
     inside = tuple(span for span in highlights if start <= span.start and span.end <= end)
     return Snippet(start, end, text[start:end], inside)
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_keys(word: str) -> tuple[str, str]:
+    """Return search key and folded form; the few thousand syllables of the language come again and again."""
+    return search_key(word), fold(word)
+
+
+def _matches(keys: Sequence[tuple[str, str]], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last word of each match, in no order."""
+    starts = _patterns_by_start(phrases)
+    for position, key in enumerate(keys):
+        for form in (0, 1):
+            for pattern in starts[form].get(key[form], ()):
+                if _continues(keys, position, pattern, form):
+                    yield position, position + len(pattern) - 1
+
+
+def _patterns_by_start(phrases: Sequence[Phrase]) -> tuple[dict[str, list[tuple[str, ...]]], ...]:
+    """Return the patterns by their first word: those compared with search keys, and those compared folded.
+
+    As in the index, a phrase with accents matches the same accents or none, one without matches any.
+    """
+    starts: tuple[dict[str, list[tuple[str, ...]]], ...] = ({}, {})
+    for phrase in phrases:
+        variants = [(0, phrase.words), (0, phrase.folded)] if phrase.accented else [(1, phrase.folded)]
+        for form, pattern in variants:
+            starts[form].setdefault(pattern[0], []).append(pattern)
+    return starts
 
 
 def _continues(keys: Sequence[tuple[str, str]], position: int, pattern: Sequence[str], form: int) -> bool:

@@ -20,15 +20,11 @@ def completions(forms: Iterable[str]) -> dict[str, str]:
     for form in forms:
         words = words_of(search_key(form)).split()
         for start in range(min(len(words), _MAX_STARTS)):
-            key = _ended(" ".join(words[start:]))
-            found[key] = completion_prefix(fold(key))
+            key = " ".join(words[start:])
+            found[completion_text(key, ended=True)] = completion_text(fold(key), ended=True)
     return found
 
 
-def completion_prefix(folded: str) -> str:
-    """Cut what is longer than any completion."""
-    return folded[:MAX_COMPLETION]
-
-
-def _ended(words: str) -> str:
-    return completion_prefix(f"{words} ")
+def completion_text(words: str, *, ended: bool) -> str:
+    """Return the words as completions are compared: with a blank after a finished syllable, cut at the longest."""
+    return f"{words} "[:MAX_COMPLETION] if ended else words[:MAX_COMPLETION]
