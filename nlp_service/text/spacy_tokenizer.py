@@ -40,7 +40,7 @@ class SpanTokenizer:
         self._split = split
 
     def __call__(self, text: str) -> Doc:
-        """Return the Doc of ``text``; ``token.norm_`` is the normalised form.
+        """Return the Doc of ``text``; ``token.norm_`` is the normalised form in lower case.
 
         Raises:
             InvalidEncoding: the text holds a lone surrogate, which spaCy cannot store.
@@ -116,7 +116,7 @@ def _lay_out(text: str, tokens: Iterable[NormedSpan]) -> tuple[list[str], list[b
             spaces.append(False)
         if start < end:
             if norm != text[start:end]:
-                norms[len(words)] = norm
+                norms[len(words)] = norm.lower()  # spaCy's norms are lower case
             words.append(text[start:end])
             spaces.append(False)
         position = end
