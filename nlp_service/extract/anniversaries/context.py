@@ -1,0 +1,95 @@
+"""What the sentence around an anniversary says about when it is marked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from nlp_service.extract.anniversaries.attached_dates import DateIndex
+from nlp_service.extract.anniversaries.candidates import Candidate
+from nlp_service.extract.anniversaries.lexicon import Lexicon
+from nlp_service.extract.anniversaries.partial_dates import PartialDate, parse_iso
+from nlp_service.types import DateMention, Document
+
+_REACH = 220
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_OTHER_EVENT = re.compile(r"(?:sinh|thành lập|ra đời|từ|giai đoạn|nhiệm kỳ|khóa|kể từ|mất|sau) ?(?:ngày |năm |vào )*\Z")
+_HELD = re.compile(r"[^.;!?\n]{0,40}(?:tổ chức|diễn ra|khai mạc)[^.;!?\n]{0,60}\Z")
+_WORDS_BEFORE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The day of the ceremony with whether its year is written, or the year that the sentence states."""
+
+    ceremony: PartialDate | None = None
+    ceremony_written: bool = False
+    stated_year: int | None = None
+
+
+class SentenceIndex:
+    """Sentences by position; lines where a document has none."""
+
+    def __init__(self, document: Document) -> None:
+        spans = [(sentence.start, sentence.end) for sentence in document.sentences]
+        self._spans = spans or _lines(document.text)
+        self._starts = [start for start, _ in self._spans]
+        self._length = len(document.text)
+
+    def around(self, position: int) -> tuple[int, int]:
+        """Return the sentence that holds ``position``, or the gap between sentences."""
+        found = bisect_right(self._starts, position) - 1
+        if found < 0:
+            return 0, self._starts[0] if self._starts else self._length
+        start, end = self._spans[found]
+        if position < end:
+            return start, end
+        following = self._starts[found + 1] if found + 1 < len(self._starts) else self._length
+        return end, following
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for line in text.splitlines(keepends=True):
+        spans.append((start, start + len(line)))
+        start += len(line)
+    return spans
+
+
+def read_context(
+    folded: str, candidate: Candidate, end: int, sentences: SentenceIndex, index: DateIndex, lexicon: Lexicon
+) -> Context:
+    """Return what the dates before the anniversary, or of its ceremony behind it, tell."""
+    start, limit = sentences.around(candidate.start)
+    before = [
+        mention
+        for mention in index.within(max(start, candidate.start - _REACH), candidate.start)
+        if mention.end <= candidate.start
+        and _OTHER_EVENT.search(folded[max(start, mention.start - _WORDS_BEFORE) : mention.start]) is None
+    ]
+    behind = [
+        mention
+        for mention in index.within(end, min(limit, end + _REACH // 2))
+        if _HELD.fullmatch(folded, end, mention.start) is not None
+    ]
+    lead = folded[max(start, candidate.start - _WORDS_BEFORE) : candidate.start]
+    direct = lexicon.triggers.indirect.search(lead) is None and candidate.trigger in ("commemoration", "none")
+    days = [day for day in map(_read_day, [*reversed(before), *behind]) if day is not None]
+    if direct and days:
+        day, written = days[0]
+        return Context(ceremony=day, ceremony_written=written)
+    year = next((year for year in map(_stated_year, [*reversed(before), *behind]) if year is not None), None)
+    return Context(stated_year=year)
+
+
+def _read_day(mention: DateMention) -> tuple[PartialDate, bool] | None:
+    day = parse_iso(mention.value)
+    if day is None or not day.has_day or day.lunar:
+        return None
+    return day, _YEAR.search(mention.text) is not None
+
+
+def _stated_year(mention: DateMention) -> int | None:
+    written = _YEAR.search(mention.text)
+    return int(written.group()) if written is not None else None

@@ -1,0 +1,85 @@
+"""What kind of event an anniversary marks, judged by how its name begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp_service.extract.anniversaries.lexicon import Heads, KnownEvent, Lexicon, NamedDay
+
+Form = Literal["head", "institution", "named_day", "clause", "phrase"]
+_WINDOW = 80
+
+
+@dataclass(frozen=True, slots=True)
+class EventShape:
+    """The kind of an event and how sure its form makes it.
+
+    ``head``: begins with a known head; ``institution``: begins with the noun of an institution or incident; ``named_day``: a day
+    with a name; ``clause``: ``ngày`` and what happened; ``phrase``: anything else. ``opened`` says that ``ngày`` or ``lễ`` stands first.
+    """
+
+    event_type: str
+    form: Form
+    opened: bool
+    named_day: NamedDay | None = None
+
+
+def shape_event(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> EventShape:
+    """Return the shape of the event that begins at ``start`` and ends at the latest at ``end``."""
+    heads = lexicon.heads
+    end = min(end, start + _WINDOW)
+    body, opened = start, False
+    while (opener := heads.opener.match(folded, body, end)) is not None:
+        body, opened = _skip_blank(folded, opener.end()), True
+    named = heads.named_day.match(folded, body, end)
+    if named is not None:
+        day = heads.named_days[named.group()]
+        return EventShape(day.event_type, "named_day", opened, day)
+    head = heads.head.match(folded, body, end)
+    if head is not None:
+        kind = _head_type(folded, head.group(), body, end, opened, heads)
+        return EventShape(kind, "institution" if head.group() in heads.institutions else "head", opened)
+    return _shape_without_head(text, folded, body, end, opened, heads)
+
+
+def _head_type(folded: str, head: str, body: int, end: int, opened: bool, heads: Heads) -> str:
+    kind = heads.head_types[head]
+    if kind == "birth":
+        owner = heads.founded_owner.search(folded, body, min(end, body + _WINDOW // 2))
+        return "founding" if owner is not None else "birth"
+    return kind
+
+
+def _shape_without_head(text: str, folded: str, body: int, end: int, opened: bool, heads: Heads) -> EventShape:
+    verb = heads.clause_verb.search(folded, body, end)
+    if opened and verb is None and _is_named_like(text, folded, body, end, heads):
+        return EventShape("tradition_day", "named_day", opened)
+    for kind, pattern in heads.inner:
+        if pattern.search(folded, body, end) is not None:
+            return EventShape(kind, "clause", opened)
+    return EventShape("other", "clause" if verb is not None else "phrase", opened)
+
+
+def _is_named_like(text: str, folded: str, body: int, end: int, heads: Heads) -> bool:
+    """``Ngày Thể thao Việt Nam``, ``Ngày Quốc tế Pháp ngữ``: a capital and a word that such names hold."""
+    if heads.prefix.match(folded, body, end) is not None:
+        return True
+    return text[body : body + 1].isupper() and heads.qualifier.search(folded, body, min(end, body + 40)) is not None
+
+
+def find_known_event(event: str, lexicon: Lexicon) -> KnownEvent | None:
+    """Return the recorded event that the name (lower case) means, else None."""
+    return next((known for known in lexicon.known_events if _matches(known, event)), None)
+
+
+def _matches(known: KnownEvent, event: str) -> bool:
+    if known.none is not None and known.none.search(event) is not None:
+        return False
+    return all(group.search(event) is not None for group in known.groups)
+
+
+def _skip_blank(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \"“'":
+        position += 1
+    return position

@@ -1,0 +1,159 @@
+"""Finds anniversaries, dates them and checks their arithmetic."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp_service.extract.anniversaries.attached_dates import AttachedDates, DateIndex, find_attached_dates
+from nlp_service.extract.anniversaries.boundaries import compile_boundaries, find_event_end
+from nlp_service.extract.anniversaries.candidates import Candidate, CandidateFinder
+from nlp_service.extract.anniversaries.context import SentenceIndex, read_context
+from nlp_service.extract.anniversaries.dating import Dating, Evidence, date_anniversary, largest_round
+from nlp_service.extract.anniversaries.events import EventShape, find_known_event, shape_event
+from nlp_service.extract.anniversaries.lexicon import load_lexicon
+from nlp_service.extract.anniversaries.partial_dates import PartialDate
+from nlp_service.extract.anniversaries.sharing import share_dates
+from nlp_service.extract.anniversaries.validation import is_anniversary, read_inner_count
+from nlp_service.types import Anniversary, DateMention, Document, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One accepted anniversary before it is dated."""
+
+    candidate: Candidate
+    event_end: int
+    years: int | None
+    shape: EventShape
+    attached: AttachedDates
+
+
+class RuleAnniversaryExtractor:
+    """Rules over triggers, counts, event heads and dates; see ``resources/data/anniversaries``.
+
+    Raises:
+        ResourceError: a data file is malformed.
+    """
+
+    def __init__(self) -> None:
+        self._lexicon = load_lexicon()
+        self._finder = CandidateFinder(self._lexicon)
+        self._boundaries = compile_boundaries(self._lexicon)
+
+    def extract(
+        self, document: Document, dates: Sequence[DateMention], entities: Sequence[Entity]
+    ) -> tuple[Anniversary, ...]:
+        """Return ordered, non-overlapping anniversaries; the entities are not needed yet."""
+        folded = fold(document.text)
+        index = DateIndex(document.text, dates)
+        sentences = SentenceIndex(document)
+        found = self._find(document.text, folded, sentences, index)
+        evidence = [self._weigh(item, folded, sentences, index, document) for item in found]
+        datings = _date_all(evidence)
+        built = [_build(item, dating, document.text) for item, dating in zip(found, datings, strict=True)]
+        return share_dates(built)
+
+    def _find(self, text: str, folded: str, sentences: SentenceIndex, index: DateIndex) -> list[Found]:
+        found: list[Found] = []
+        position, previous_end = 0, -1
+        while (match := self._finder.search(folded, position)) is not None:
+            sentence = sentences.around(match.start())
+            candidate = self._finder.read(folded, match, sentence, previous_end)
+            item = self._complete(candidate, text, folded, sentence, index) if candidate is not None else None
+            if item is not None and item.candidate.start >= previous_end:
+                found.append(item)
+                position = previous_end = max(item.attached.end, item.event_end)
+            else:
+                position = match.end()
+        return found
+
+    def _complete(
+        self, candidate: Candidate, text: str, folded: str, sentence: tuple[int, int], index: DateIndex
+    ) -> Found | None:
+        start, limit = candidate.event_start, sentence[1]
+        if start >= limit:
+            return None
+        shape = shape_event(text, folded, start, limit, self._lexicon)
+        end = find_event_end(text, folded, start, limit, shape, candidate.years, self._boundaries)
+        attached = find_attached_dates(folded, end, limit, index)
+        shape = shape_event(text, folded, start, max(end, start), self._lexicon)
+        if not is_anniversary(candidate, text, folded, end, shape, attached, self._lexicon):
+            return None
+        years = candidate.years
+        if years is None and candidate.mode != "named_day" and shape.form != "named_day":
+            years = read_inner_count(folded[start:end], self._lexicon)
+        known = find_known_event(folded[start:end], self._lexicon)
+        return Found(candidate, end, years, shape, _without_article_date(attached, end, years, known))
+
+    def _weigh(
+        self, item: Found, folded: str, sentences: SentenceIndex, index: DateIndex, document: Document
+    ) -> Evidence:
+        candidate = item.candidate
+        event = folded[candidate.event_start : item.event_end]
+        context = read_context(folded, candidate, item.attached.end, sentences, index, self._lexicon)
+        return Evidence(
+            years=item.years,
+            attached=item.attached,
+            shape=item.shape,
+            known=find_known_event(event, self._lexicon),
+            ceremony=context.ceremony,
+            ceremony_written=context.ceremony_written,
+            stated_year=context.stated_year,
+            current_year=document.published.year if document.published is not None else None,
+            resolvable=candidate.mode != "ordinal" or candidate.trigger != "none",
+        )
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case with every code point in its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
+
+
+def _without_article_date(attached: AttachedDates, event_end: int, years: int | None, known: object) -> AttachedDates:
+    """Drop a bracketed full day that is not the day of the event on record: it is the day of the article."""
+    day = attached.dates[0] if len(attached.dates) == 1 else None
+    record = getattr(known, "date", None)
+    if day is None or years is None or not isinstance(record, PartialDate) or not day.is_full:
+        return attached
+    if (day.month, day.day) == (record.month, record.day) or day.year != (record.year or 0) + years:
+        return attached
+    return AttachedDates((PartialDate(day.year),), event_end, attached.form)
+
+
+def _date_all(evidence: Sequence[Evidence]) -> list[Dating]:
+    """Date every anniversary; where the text has no date of its own, the year that its written pairs observe counts as the current one."""
+    first = [date_anniversary(item) for item in evidence]
+    years = Counter(dating.observed.year for dating in first if dating.stated and dating.observed is not None)
+    if not years:
+        return first
+    (year, _), *_ = sorted(years.items(), key=lambda item: (-item[1], -(item[0] or 0)))
+    completed = [replace(item, current_year=year) if item.current_year is None else item for item in evidence]
+    return [date_anniversary(item) for item in completed]
+
+
+def _build(item: Found, dating: Dating, text: str) -> Anniversary:
+    start, end = item.candidate.start, max(item.attached.end, item.event_end)
+    lunar = any(day is not None and day.lunar for day in (dating.original, dating.observed))
+    return Anniversary(
+        start=start,
+        end=end,
+        text=text[start:end],
+        event=text[item.candidate.event_start : item.event_end],
+        event_start=item.candidate.event_start,
+        event_end=item.event_end,
+        event_type=item.shape.event_type,
+        years=item.years,
+        original_date=dating.original.iso() if dating.original is not None else None,
+        observed_date=dating.observed.iso() if dating.observed is not None else None,
+        consistent=dating.consistent,
+        calendar="lunar" if lunar else "gregorian",
+        round=largest_round(item.years),
+        inferred=dating.inferred,
+        observed_inferred=dating.observed_inferred,
+        expected_years=dating.expected_years,
+    )

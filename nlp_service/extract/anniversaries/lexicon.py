@@ -1,0 +1,268 @@
+"""The words that the anniversary rules know, read from ``resources/data/anniversaries`` and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from nlp_service.errors import ResourceError
+from nlp_service.extract.anniversaries.partial_dates import PartialDate, parse_iso
+from nlp_service.resources.loader import mapping, read, strings
+
+EVENT_TYPES = ("birth", "death", "founding", "liberation", "victory", "tradition_day", "wedding", "diplomatic", "other")
+_FOLDER = "anniversaries"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A day with a name that is marked every year; ``bare`` names need no cue around them."""
+
+    name: str
+    event_type: str
+    day: PartialDate | None
+    lunar: bool
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """An event whose historic day is on record: ``groups`` must each match once, ``none`` never."""
+
+    date: PartialDate
+    event_type: str
+    groups: tuple[re.Pattern[str], ...]
+    none: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """What opens an anniversary."""
+
+    commemoration: str
+    whole: str
+    occasion: re.Pattern[str]
+    indirect: re.Pattern[str]
+    fillers: str
+    connectors: str
+    units: Mapping[str, int]
+    fixed_counts: Mapping[str, int]
+    weddings: Mapping[str, int]
+    ordinal_heads: str
+    memorial_heads: str
+    first_memorial: str
+    memorial_owner: re.Pattern[str]
+    yearly_heads: str
+    digits: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    number_glue: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Negatives:
+    """What makes a keepsake, a memory or a plain length of time; ``before_*`` end at the cursor, ``after*`` start there."""
+
+    before_noun: re.Pattern[str]
+    before_thing: re.Pattern[str]
+    after: re.Pattern[str]
+    before_count: re.Pattern[str]
+    after_count: re.Pattern[str]
+    after_commemorated_count: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How events begin."""
+
+    opener: re.Pattern[str]
+    head: re.Pattern[str]
+    head_types: Mapping[str, str]
+    inner: tuple[tuple[str, re.Pattern[str]], ...]
+    institutions: frozenset[str]
+    founded_owner: re.Pattern[str]
+    clause_verb: re.Pattern[str]
+    named_day: re.Pattern[str]
+    named_days: Mapping[str, NamedDay]
+    qualifier: re.Pattern[str]
+    prefix: re.Pattern[str]
+    not_after: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """Where the name of an event ends."""
+
+    stops: tuple[str, ...]
+    soft_stops: Mapping[str, frozenset[str]]
+    after_and: re.Pattern[str]
+    after_comma: re.Pattern[str]
+    apposition: re.Pattern[str]
+    slogan: re.Pattern[str]
+    ceremony_lead: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the rules read."""
+
+    triggers: Triggers
+    negatives: Negatives
+    heads: Heads
+    boundaries: Boundaries
+    known_events: tuple[KnownEvent, ...]
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a regular expression that matches one of the words as whole words, the longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"
+
+
+def _at_start(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(alternation(words))
+
+
+def _at_end(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"{alternation(words)}[ \"“]*\Z")
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read the data files.
+
+    Raises:
+        ResourceError: a file is missing or malformed.
+    """
+    return Lexicon(_triggers(), _negatives(), _heads(), _boundaries(), _known_events())
+
+
+def _triggers() -> Triggers:
+    name = f"{_FOLDER}/triggers.yml"
+    content = read(name)
+
+    def words(key: str) -> tuple[str, ...]:
+        return strings(content, key, name=name)
+
+    return Triggers(
+        commemoration=alternation(words("commemoration")),
+        whole=alternation(words("whole")),
+        occasion=_at_end(words("occasion")),
+        indirect=_at_end(words("indirect")),
+        fillers=alternation(words("fillers")),
+        connectors=alternation(words("connectors")),
+        units=_numbers(content, "units", name),
+        fixed_counts=_numbers(content, "fixed_counts", name),
+        weddings=_numbers(content, "weddings", name),
+        ordinal_heads=alternation(words("ordinal_heads")),
+        memorial_heads=alternation(words("memorial_heads")),
+        first_memorial=alternation(words("first_memorial")),
+        memorial_owner=_at_start(words("memorial_owners")),
+        yearly_heads=alternation(words("yearly_heads")),
+        digits=_numbers(content, "digits", name),
+        multipliers=_numbers(content, "multipliers", name),
+        number_glue=frozenset(words("number_glue")),
+    )
+
+
+def _numbers(content: Mapping[str, Any], key: str, name: str) -> dict[str, int]:
+    values = mapping(content, key, name=name)
+    if not all(isinstance(value, int) for value in values.values()):
+        raise ResourceError(f"Resource {name}: {key} must map words to whole numbers.")
+    return dict(values)
+
+
+def _negatives() -> Negatives:
+    name = f"{_FOLDER}/negatives.yml"
+    content = read(name)
+    return Negatives(
+        before_noun=_at_end(strings(content, "before_noun", name=name)),
+        before_thing=_at_end(strings(content, "before_thing", name=name)),
+        after=_at_start(strings(content, "after", name=name)),
+        before_count=_at_end(strings(content, "before_count", name=name)),
+        after_count=_at_start(strings(content, "after_count", name=name)),
+        after_commemorated_count=_at_start(strings(content, "after_commemorated_count", name=name)),
+    )
+
+
+def _heads() -> Heads:
+    name, days_name = f"{_FOLDER}/events.yml", f"{_FOLDER}/named_days.yml"
+    content, days_content = read(name), read(days_name)
+    heads = mapping(content, "heads", name=name)
+    inner = mapping(content, "inner", name=name)
+    types = {head: kind for kind in heads for head in strings(heads, _event_type(kind, name), name=name)}
+    days = {day.name: day for day in _named_days(days_content, days_name)}
+    return Heads(
+        opener=_at_start(strings(content, "openers", name=name)),
+        head=_at_start(types),
+        head_types=types,
+        inner=tuple((kind, _at_start(strings(inner, _event_type(kind, name), name=name))) for kind in inner),
+        institutions=frozenset(strings(content, "institutions", name=name)),
+        founded_owner=_at_start(strings(content, "founded_owners", name=name)),
+        clause_verb=_at_start(strings(content, "clause_verbs", name=name)),
+        named_day=_at_start(days),
+        named_days=days,
+        qualifier=_at_start(strings(days_content, "qualifiers", name=days_name)),
+        prefix=_at_start(strings(days_content, "prefixes", name=days_name)),
+        not_after=_at_end(strings(days_content, "not_after", name=days_name)),
+    )
+
+
+def _named_days(content: Mapping[str, Any], name: str) -> Iterable[NamedDay]:
+    for entry in _entries(content, "days", name):
+        value = entry.get("month_day")
+        lunar = entry.get("calendar") == "lunar"
+        day = parse_iso(f"{'lunar:' if lunar else ''}XXXX-{value}") if value is not None else None
+        if value is not None and day is None:
+            raise ResourceError(f"Resource {name}: days: {value!r} is no month and day.")
+        for text in strings(entry, "names", name=name):
+            kind = _event_type(entry.get("type"), name)
+            yield NamedDay(text, kind, day, lunar, entry.get("bare") is True)
+
+
+def _boundaries() -> Boundaries:
+    name = f"{_FOLDER}/boundaries.yml"
+    content = read(name)
+    soft = mapping(content, "soft_stops", name=name)
+    return Boundaries(
+        stops=strings(content, "stops", name=name),
+        soft_stops={word: frozenset(strings(soft, word, name=name)) for word in soft},
+        after_and=_at_start(strings(content, "after_and", name=name)),
+        after_comma=_at_start(strings(content, "after_comma", name=name)),
+        apposition=_at_start(strings(content, "appositions", name=name)),
+        slogan=_at_start(strings(content, "slogans", name=name)),
+        ceremony_lead=_at_start(strings(content, "ceremony_leads", name=name)),
+    )
+
+
+def _known_events() -> tuple[KnownEvent, ...]:
+    name = f"{_FOLDER}/known_events.yml"
+    return tuple(_known_event(entry, name) for entry in _entries(read(name), "events", name))
+
+
+def _known_event(entry: Mapping[str, Any], name: str) -> KnownEvent:
+    day = parse_iso(str(entry.get("date")))
+    groups = entry.get("all")
+    if day is None or not day.is_full or not isinstance(groups, list):
+        raise ResourceError(f"Resource {name}: an event needs a full date and a list of groups: {dict(entry)!r}.")
+    none = strings(entry, "none", name=name)
+    return KnownEvent(
+        date=day,
+        event_type=_event_type(entry.get("type"), name),
+        groups=tuple(_at_start(strings({"all": group}, "all", name=name)) for group in groups),
+        none=_at_start(none) if none else None,
+    )
+
+
+def _entries(content: Mapping[str, Any], key: str, name: str) -> list[Mapping[str, Any]]:
+    entries = content.get(key)
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise ResourceError(f"Resource {name}: {key} must be a list of mappings.")
+    return entries
+
+
+def _event_type(kind: object, name: str) -> str:
+    if kind not in EVENT_TYPES:
+        raise ResourceError(f"Resource {name}: {kind!r} is no event type; choose one of {', '.join(EVENT_TYPES)}.")
+    return str(kind)

@@ -1,0 +1,42 @@
+"""Mentions of the same anniversary in one text share their dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp_service.types import Anniversary
+
+_WORD = re.compile(r"\w+")
+_LIGHT = frozenset("ngày lễ của cố đồng chí chủ tịch ông bà sự kiện hoàn toàn vn việt nam".split())
+_Key = tuple[int | None, frozenset[str]]
+
+
+def share_dates(anniversaries: Sequence[Anniversary]) -> tuple[Anniversary, ...]:
+    """Give a mention without written dates those of another mention with the same count and the same words in its name."""
+    written: dict[_Key, Anniversary] = {}
+    for item in anniversaries:
+        if item.original_date is not None and not item.inferred:
+            written.setdefault(_key(item), item)
+    return tuple(_completed(item, written.get(_key(item))) for item in anniversaries)
+
+
+def _completed(item: Anniversary, other: Anniversary | None) -> Anniversary:
+    if other is None or other is item or (item.original_date is not None and not item.inferred):
+        return item
+    return replace(
+        item,
+        original_date=other.original_date,
+        observed_date=other.observed_date,
+        consistent=other.consistent,
+        calendar=other.calendar,
+        inferred=other.inferred,
+        observed_inferred=other.observed_inferred,
+        expected_years=other.expected_years,
+    )
+
+
+def _key(item: Anniversary) -> _Key:
+    words = _WORD.findall(item.event.lower())
+    return item.years, frozenset(word for word in words if word not in _LIGHT) or frozenset(words)
