@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +13,11 @@ import typer
 
 from nlp_service.cli.bulk import Line, Result, analyze_lines, read_lines
 from nlp_service.cli.exits import Exit
+from nlp_service.cli.loading import process_pipeline
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
 from nlp_service.cli.tables import print_analysis
 from nlp_service.errors import InputError, InvalidField
 from nlp_service.ingest.readers import read_articles
-from nlp_service.pipeline import load_pipeline
 from nlp_service.serialize import analysis_to_dict
 from nlp_service.types import AnalyzeOptions, Article, TaggerName
 
@@ -63,7 +63,7 @@ def _analyze_files(files: list[Path], options: AnalyzeOptions, *, form: Format, 
         except InputError as error:
             report(error, where=str(path))
             refused = True
-    pipeline = load_pipeline(models)
+    pipeline = process_pipeline(models)
     for article, result in zip(articles, pipeline.analyze_many(articles, options), strict=True):
         if isinstance(result, InputError):
             report(result, where=article.id)
@@ -124,12 +124,12 @@ def _write_file(
     return refused
 
 
-def _write(results: Iterable[Result], write: object, *, total: int) -> int:
+def _write(results: Iterable[Result], write: Callable[[str], object], *, total: int) -> int:
     refused = 0
     with progress(items=False) as bar:
         task = bar.add_task("Analysing", total=total)
         for result in results:
-            write(result.content + "\n")  # type: ignore[operator]
+            write(result.content + "\n")
             refused += result.refused
             bar.advance(task, result.size)
     return refused

@@ -7,14 +7,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from nlp_service.cli.loading import process_pipeline
 from nlp_service.errors import InputError
 from nlp_service.ingest.jsonl import parse_line
-from nlp_service.pipeline import BATCH_SIZE, Pipeline, load_pipeline
+from nlp_service.pipeline import BATCH_SIZE
 from nlp_service.serialize import JsonObject, analysis_to_dict, dumps, error_to_dict
 from nlp_service.types import AnalyzeOptions, Article
 
@@ -71,15 +71,10 @@ def read_lines(path: Path, *, skip: int = 0) -> Iterator[Line]:
         yield from islice((line for line in numbered if line.content.strip()), skip, None)
 
 
-@cache
-def _pipeline(models: Path | None) -> Pipeline:
-    return load_pipeline(models)
-
-
 def _analyze_chunk(lines: Sequence[Line], options: AnalyzeOptions, models: Path | None) -> list[Result]:
     parsed: list[tuple[Article | None, JsonObject]] = [_parse(line) for line in lines]
     articles = [article for article, _ in parsed if article is not None]
-    analyses = _pipeline(models).analyze_many(articles, options)
+    analyses = process_pipeline(models).analyze_many(articles, options)
     results = []
     for line, (article, refusal) in zip(lines, parsed, strict=True):
         value = refusal

@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from nlp_service.cli.exits import Exit
+from nlp_service.cli.loading import process_pipeline
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
 from nlp_service.errors import InputError, InvalidField
 from nlp_service.ingest.readers import SUFFIXES, read_articles
-from nlp_service.pipeline import Pipeline, load_pipeline
+from nlp_service.pipeline import Pipeline
 from nlp_service.store.hashing import content_hash
 from nlp_service.store.store import Store
 from nlp_service.types import AnalyzeOptions, Article, TaggerName
@@ -30,7 +31,7 @@ def ingest(
     files = [file for source in sources for file in _files(source)]
     options = AnalyzeOptions(tagger=tagger)
     counts: Counter[str] = Counter()
-    pipeline = load_pipeline(models)
+    pipeline = process_pipeline(models)
     with Store.open(location) as store, progress() as bar:
         task = bar.add_task("Ingesting", total=len(files))
         for path, name in files:
@@ -42,9 +43,7 @@ def ingest(
         raise typer.Exit(Exit.REFUSED)
 
 
-def _ingest_file(
-    path: Path, name: str, store: Store, pipeline: Pipeline, options: AnalyzeOptions
-) -> Iterator[str]:
+def _ingest_file(path: Path, name: str, store: Store, pipeline: Pipeline, options: AnalyzeOptions) -> Iterator[str]:
     """Yield what became of each article of the file: created, updated, unchanged or refused."""
     try:
         articles = read_articles(_content(path), name=name)

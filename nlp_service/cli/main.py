@@ -46,7 +46,7 @@ def run() -> None:
 
 
 def _guarded(command: Callable[..., None]) -> Callable[..., None]:
-    """Return ``command`` with this package's errors reported and turned into exit codes; others keep their traceback."""
+    """Return ``command`` with this package's errors reported as exit codes; others keep their traceback."""
 
     @wraps(command)
     def run_command(*args: object, **kwargs: object) -> None:

@@ -1,0 +1,19 @@
+"""The pipeline of this process, loaded when it is first needed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from nlp_service.pipeline import Pipeline, load_pipeline
+
+
+@cache
+def process_pipeline(models: Path | None) -> Pipeline:
+    """Return the pipeline with the models in ``models``; a second call in the same process loads nothing.
+
+    Raises:
+        ModelError: a model is missing or damaged.
+        ResourceError: a data file is malformed.
+    """
+    return load_pipeline(models)

@@ -1,0 +1,189 @@
+"""The page in a real browser, against a real server with the real models."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from nlp_service.api.app import create_app
+from nlp_service.api.settings import Settings
+from nlp_service.pipeline import Pipeline
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the page's tests are not run"),
+]
+START_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def address(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings(store=str(tmp_path_factory.mktemp("page") / "store.db"), port=port)
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(settings, pipeline=pipeline), port=port, log_level="warning", ws="none")
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:
+                break
+        except httpx.TransportError:
+            time.sleep(0.1)
+    yield address
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(
+        permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1280, "height": 900}
+    )
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    yield page
+    context.close()
+    assert not [problem for problem in problems if "status of 4" not in problem]
+
+
+def choose_sample(page: Page, title: str) -> None:
+    option = page.locator("#sample option", has_text=title)
+    option.wait_for(state="attached")
+    page.select_option("#sample", label=option.text_content())
+    page.locator("#result").wait_for(state="visible")
+
+
+def test_speaks_vietnamese_first_and_english_when_asked(page: Page) -> None:
+    assert page.locator("html").get_attribute("lang") == "vi"
+    expect(page.get_by_role("button", name="Phân tích", exact=True)).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.get_by_role("button", name="Analyse", exact=True)).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="Analyse", exact=True)).to_be_visible()
+
+
+def test_shows_the_portal_page(page: Page) -> None:
+    choose_sample(page, "Xây dựng Đảng bộ Khối các cơ quan tỉnh vững mạnh")
+    expect(page.locator("#result-title")).to_have_text("Xây dựng Đảng bộ Khối các cơ quan tỉnh vững mạnh")
+    expect(page.locator("#facts")).to_contain_text("22/03/2024 10:48")
+    expect(page.locator("#facts")).to_contain_text("XUÂN THÀNH")
+    expect(page.locator("mark.PER").filter(has_text="Nguyễn Thị Bích Liên").first).to_be_visible()
+    years = page.locator("#anniversaries tbody tr td:first-child").all_text_contents()
+    assert years == ["35", "134", "49", "49", "93", "94", "94", "94"]
+    expect(page.locator("#anniversaries tbody tr").first).to_contain_text("1989-06-06")
+    expect(page.locator("#anniversaries tbody tr").first).to_contain_text("2024-06-06")
+    expect(page.locator("#anniversaries tbody tr").first).to_contain_text("khớp")
+
+
+def test_marks_show_the_text_unchanged(page: Page) -> None:
+    text = "Sáng 2/9/2024, ông Nguyễn Văn Đà thăm Trường THPT Kim Liên ở Hà Nội 🎉 cùng đoàn Bộ Y tế."
+    page.fill("#text", text)
+    page.get_by_role("button", name="Phân tích", exact=True).click()
+    page.locator("#result").wait_for(state="visible")
+    shown = page.locator("#reading .block").evaluate_all(
+        """blocks => blocks.map(block => [...block.childNodes].filter(node => node.className !== 'zone')
+            .map(node => node.textContent).join('')).join('')"""
+    )
+    assert shown == text
+    expect(page.locator("mark.PER")).to_have_text("Nguyễn Văn Đà")
+
+
+def test_keyboard_alone_is_enough(page: Page) -> None:
+    page.locator("#text").focus()
+    page.keyboard.insert_text("Chủ tịch nước Lương Cường tiếp Đại sứ Nhật Bản tại Hà Nội ngày 3/3/2025.")
+    page.keyboard.press("Control+Enter")
+    page.locator("#result").wait_for(state="visible")
+    assert page.evaluate("document.activeElement.id") == "result"
+    page.locator("#entities button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("mark.found")).to_have_count(1)
+
+
+def test_hides_and_shows_a_kind_of_mark(page: Page) -> None:
+    choose_sample(page, "Xây dựng Đảng bộ Khối")
+    mark = page.locator("mark.PER").first
+    coloured = mark.evaluate("element => getComputedStyle(element).backgroundColor")
+    page.locator("#legend input[value=PER]").uncheck()
+    assert mark.evaluate("element => getComputedStyle(element).backgroundColor") != coloured
+    page.locator("#legend input[value=PER]").check()
+    assert mark.evaluate("element => getComputedStyle(element).backgroundColor") == coloured
+
+
+def test_copies_the_tags(page: Page) -> None:
+    choose_sample(page, "Xây dựng Đảng bộ Khối")
+    page.locator("#copy-tags").click()
+    expect(page.locator("#status")).to_contain_text("Đã chép")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.split(", ")[0] in page.locator("#tags").text_content()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "Chưa có văn bản"),
+        (
+            "The prime minister said on Tuesday that the government would not raise taxes this year.",
+            "không phải tiếng Việt",
+        ),
+        ("<script>window.bad = 1</script><img src=x onerror='window.bad = 1'>", "không phải tiếng Việt"),
+    ],
+)
+def test_says_what_is_wrong(page: Page, text: str, words: str) -> None:
+    page.fill("#text", text)
+    page.get_by_role("button", name="Phân tích", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text(words)
+    expect(page.locator("#result")).to_be_hidden()
+
+
+def test_markup_in_an_article_stays_text(page: Page) -> None:
+    page.fill(
+        "#text", "Bà Lê Thị Hoa ở Đà Nẵng viết <img src=x onerror='window.bad = 1'> vào sổ lưu bút của trường hôm qua."
+    )
+    page.get_by_role("button", name="Phân tích", exact=True).click()
+    page.locator("#result").wait_for(state="visible")
+    expect(page.locator("#reading")).to_contain_text("<img src=x onerror='window.bad = 1'>")
+    assert page.evaluate("window.bad") is None
+
+
+def test_reads_a_text_file_and_a_page(page: Page, tmp_path: Path) -> None:
+    text = tmp_path / "bai.txt"
+    text.write_text(
+        "Ngày 20/11/2024, cô giáo Trần Thị Mai nhận bằng khen của Bộ Giáo dục và Đào tạo.", encoding="utf-8"
+    )
+    page.set_input_files("#file", text)
+    expect(page.locator("mark.PER")).to_have_text("Trần Thị Mai")
+    html = Path(__file__).resolve().parents[2] / "corpus" / "samples" / "14-xe-dien-mini-cho-pho-nho.html"
+    page.set_input_files("#file", html)
+    expect(page.locator("#result-title")).to_have_text("Xe điện mini cho phố nhỏ: 230 km mỗi lần sạc")
+    expect(page.locator("#reading")).to_contain_text("Tạ Đình Lâm")
+    expect(page.locator("#reading")).not_to_contain_text("Lịch cắt điện tuần này")
