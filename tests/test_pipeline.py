@@ -11,7 +11,7 @@ from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline
 from nlp_service.serialize import analysis_to_dict, dumps
 from nlp_service.types import Analysis, AnalyzeOptions, Article
 from tests.mangled import mangled_texts
-from tests.naughty import naughty_strings
+from tests.naughty import naughty_texts
 from tests.spans import span_violations
 
 GENERATED = 10_000
@@ -81,9 +81,9 @@ def test_spans_never_lie(pipeline: Pipeline) -> None:
     assert analysed > GENERATED * 0.9
 
 
-@pytest.mark.parametrize("name", sorted(naughty_strings()))
-def test_naughty_strings(pipeline: Pipeline, name: str) -> None:
-    text = naughty_strings()[name]
+@pytest.mark.parametrize("name", sorted(naughty_texts()))
+def test_naughty_texts(pipeline: Pipeline, name: str) -> None:
+    text = naughty_texts()[name]
     (result,) = pipeline.analyze_many([Article(name, text)])
     if not isinstance(result, InputError):
         assert span_violations(result, text) == []

@@ -126,12 +126,16 @@ def _write_file(
 
 def _write(results: Iterable[Result], write: Callable[[str], object], *, total: int) -> int:
     refused = 0
+    ignored: set[str] = set()
     with progress(items=False) as bar:
         task = bar.add_task("Analysing", total=total)
         for result in results:
             write(result.content + "\n")
             refused += result.refused
+            ignored.update(result.ignored)
             bar.advance(task, result.size)
+    if ignored:
+        note(f"fields that were not used: {', '.join(sorted(ignored))}.")
     return refused
 
 
@@ -165,5 +169,7 @@ def _is_answer(answer: object, line: Line | None) -> bool:
         return False
     if "error" in answer:
         return True
+    if isinstance(line.content, InputError):
+        return False
     question = json.loads(line.content)
     return isinstance(question, dict) and question.get("id") == answer.get("id")

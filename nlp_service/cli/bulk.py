@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, starmap
 from multiprocessing import get_context
 from pathlib import Path
 
 from nlp_service.cli.loading import process_pipeline
 from nlp_service.errors import InputError
-from nlp_service.ingest.jsonl import parse_line
+from nlp_service.ingest.jsonl import ALLOWED, load_line, parse_article, read_id
+from nlp_service.ingest.jsonl import read_lines as read_stream
 from nlp_service.pipeline import BATCH_SIZE
 from nlp_service.serialize import JsonObject, analysis_to_dict, dumps, error_to_dict
-from nlp_service.types import AnalyzeOptions, Article
+from nlp_service.types import Analysis, AnalyzeOptions, Article
 
 # Chunks waiting for each worker: enough to keep it busy, few enough to bound memory whatever the file's size.
 _WINDOW = 4
@@ -24,25 +24,35 @@ _WINDOW = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of input: its number (from 1) and its bytes without the line end."""
+    """One line of input: its number (from 1) and its bytes, or why they were not read."""
 
     number: int
-    content: bytes
+    content: bytes | InputError
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One line of output: JSON, whether it is a refusal, and how many bytes of input it took."""
+    """One line of output: JSON, whether it is a refusal, the size of its input, the fields that were not used."""
 
     content: str
     refused: bool
     size: int
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    article: Article | None
+    refusal: JsonObject
+    ignored: tuple[str, ...] = ()
 
 
 def analyze_lines(
     lines: Iterable[Line], options: AnalyzeOptions, *, workers: int = 1, models: Path | None = None
 ) -> Iterator[Result]:
     """Analyse lines of JSON, each an article; yields one result a line, in order, the same for any ``workers``.
+
+    A field that an article does not have is not used; the result names it.
 
     Raises:
         ModelError: a model cannot be loaded, or the chosen tagger is not installed.
@@ -67,39 +77,37 @@ def analyze_lines(
 def read_lines(path: Path, *, skip: int = 0) -> Iterator[Line]:
     """Yield the lines of a file that are not blank, after the first ``skip`` of these."""
     with path.open("rb") as file:
-        numbered = (Line(number, content.rstrip(b"\r\n")) for number, content in enumerate(file, start=1))
-        yield from islice((line for line in numbered if line.content.strip()), skip, None)
+        yield from islice(starmap(Line, read_stream(file)), skip, None)
 
 
 def _analyze_chunk(lines: Sequence[Line], options: AnalyzeOptions, models: Path | None) -> list[Result]:
-    parsed: list[tuple[Article | None, JsonObject]] = [_parse(line) for line in lines]
-    articles = [article for article, _ in parsed if article is not None]
+    parsed = [_parse(line) for line in lines]
+    articles = [item.article for item in parsed if item.article is not None]
     analyses = process_pipeline(models).analyze_many(articles, options)
     results = []
-    for line, (article, refusal) in zip(lines, parsed, strict=True):
-        value = refusal
-        if article is not None:
-            analysis = next(analyses)
-            if isinstance(analysis, InputError):
-                value = {"id": article.id, "error": error_to_dict(analysis)}
-            else:
-                value = analysis_to_dict(analysis, article.text)
-        results.append(Result(dumps(value), "error" in value, len(line.content) + 1))
+    for line, item in zip(lines, parsed, strict=True):
+        value = item.refusal if item.article is None else _answer(item.article, next(analyses))
+        size = len(line.content) if isinstance(line.content, bytes) else 0
+        results.append(Result(dumps(value), "error" in value, size, item.ignored))
     return results
 
 
-def _parse(line: Line) -> tuple[Article | None, JsonObject]:
+def _answer(article: Article, analysis: Analysis | InputError) -> JsonObject:
+    if isinstance(analysis, InputError):
+        return {"id": article.id, "error": error_to_dict(analysis)}
+    return analysis_to_dict(analysis, article.text)
+
+
+def _parse(line: Line) -> _Parsed:
+    value: object = None
     try:
-        return parse_line(line.content, number=line.number), {}
+        if isinstance(line.content, InputError):
+            raise line.content
+        value = load_line(line.content, number=line.number)
+        ignored: tuple[str, ...] = ()
+        if isinstance(value, dict):
+            ignored = tuple(key for key in value if key not in ALLOWED)
+            value = {key: item for key, item in value.items() if key in ALLOWED}
+        return _Parsed(parse_article(value, default_id=None, where=f"line {line.number}"), {}, ignored)
     except InputError as error:
-        return None, {"id": _id_of(line.content), "error": error_to_dict(error)}
-
-
-def _id_of(content: bytes) -> str | None:
-    """Return the id that a refused line bears, if one can be read."""
-    try:
-        value = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    found = value.get("id") if isinstance(value, dict) else None
-    return found if isinstance(found, str) and found.isprintable() else None
+        return _Parsed(None, {"id": read_id(value), "error": error_to_dict(error)})
