@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from nlp_service.errors import ResourceError
 from nlp_service.resources import loader
+from nlp_service.text.tables import words_in_rows
 
 _FILE = "text/syllables.yml"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -23,7 +23,7 @@ def onsets() -> tuple[str, ...]:
 @cache
 def rhymes() -> frozenset[str]:
     """Return every rhyme with every tone that it takes, lower case."""
-    return frozenset(form for rhyme in (*_rhymes("rhymes"), *_rhymes("stopped_rhymes")) for form in _toned(rhyme))
+    return frozenset(form for rhyme in _all_rhymes() for form in _toned(rhyme))
 
 
 @cache
@@ -51,7 +51,7 @@ def _plain_syllables() -> Iterator[tuple[str, str]]:
     only_back = loader.strings(content, "onsets_before_back", name=_FILE)
     after_g = loader.strings(content, "g_before", name=_FILE)
     bare = loader.strings(content, "bare_rhymes", name=_FILE)
-    for rhyme in (*_rhymes("rhymes"), *_rhymes("stopped_rhymes")):
+    for rhyme in _all_rhymes():
         is_front = rhyme[0] in front
         for onset in onsets():
             if rhyme in bare and onset not in ("", "qu"):
@@ -65,14 +65,10 @@ def _plain_syllables() -> Iterator[tuple[str, str]]:
         yield "qu", rhyme
 
 
-def _rhymes(key: str) -> tuple[str, ...]:
-    rows = loader.read(_FILE).get(key)
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise ResourceError(f"Resource {_FILE}: {key} must be a list of lists of strings.")
-    result = tuple(item for row in rows for item in row)
-    if not all(isinstance(item, str) for item in result):
-        raise ResourceError(f"Resource {_FILE}: {key} must hold strings; quote what YAML reads as a truth value.")
-    return result
+def _all_rhymes() -> Iterator[str]:
+    content = loader.read(_FILE)
+    for key in ("rhymes", "stopped_rhymes"):
+        yield from words_in_rows(content, key, name=_FILE)
 
 
 def _toned(rhyme: str) -> Iterator[str]:
