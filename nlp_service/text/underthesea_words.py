@@ -9,6 +9,7 @@ loaded: the model runs in its compiled core, and the two lists that go with it a
 from __future__ import annotations
 
 import pickletools
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -19,7 +20,16 @@ from nlp_service.errors import ModelMissing
 from nlp_service.text.syllables import syllable_spans
 
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
+# Initials and abbreviations with their stops (not the stop that ends the sentence), hyphenated words, M&A.
+_JOINED = re.compile(
+    r"v\.v\.?|T\.Ư"
+    r"|[A-ZĐ][A-ZĐa-z]{0,3}(?:\.[^\W_]+)+(?:\.(?!$))?"
+    r"|(?:[A-ZĐ]+|Tp|Mr|Mrs|Ms|Dr|ThS|Th)\.(?!$)"
+    r"|[^\W_]+(?:[-&][^\W_]+)+"
+)
 _INSIDE = "I-W"
+# Marks that end a word, whatever the model says.
+_PARTING = frozenset('()[]{}"“”‘’«»,;:!?…/')
 _LONGEST_RUN = 256
 """Syllables labelled at once: long enough for any sentence, short enough for any input."""
 
@@ -44,13 +54,18 @@ class UndertheseaSegmenter:
 
     def segment(self, sentence: str) -> list[tuple[int, int]]:
         """Return the spans of the words of ``sentence``: syllables joined as the model says."""
-        spans = syllable_spans(sentence)
+        spans = _pieces(sentence)
         words: list[tuple[int, int]] = []
         for first in range(0, len(spans), _LONGEST_RUN):
             run = spans[first : first + _LONGEST_RUN]
             labels = self._label([sentence[start:end] for start, end in run])
             for index, ((start, end), label) in enumerate(zip(run, labels, strict=True)):
-                if index and label == _INSIDE:
+                if (
+                    index
+                    and label == _INSIDE
+                    and sentence[start].isalnum()
+                    and sentence[words[-1][1] - 1] not in _PARTING
+                ):
                     words[-1] = (words[-1][0], end)
                 else:
                     words.append((start, end))
@@ -60,6 +75,21 @@ class UndertheseaSegmenter:
         with self._lock:
             (features,) = self._featurizer.process([[[syllable] for syllable in syllables]])
             return list(self._tagger.tag(features))
+
+
+def _pieces(sentence: str) -> list[tuple[int, int]]:
+    """Return the finest tokens, joined where the model was trained on one: TP.HCM, Thừa Thiên-Huế, Q., v.v., M&A."""
+    joints = _JOINED.finditer(sentence)
+    joint = next(joints, None)
+    pieces: list[tuple[int, int]] = []
+    for start, end in syllable_spans(sentence):
+        while joint and joint.end() <= start:
+            joint = next(joints, None)
+        if joint and joint.start() < start and pieces and end <= joint.end() and pieces[-1][0] >= joint.start():
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+    return pieces
 
 
 def _model_folder() -> Path:
