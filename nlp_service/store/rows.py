@@ -172,8 +172,8 @@ def _anniversary_rows(analysis: Analysis) -> Iterator[Row]:
         yield row | {
             "position": position,
             "event_id": event_id(anniversary),
-            "folded_event": fold_words(anniversary.event),
             "zone": zone_at(anniversary.start),
+            "sort_published": sortable(analysis.published),
         }
 
 

@@ -150,15 +150,22 @@ dates = Table(
     Index("dates_by_start", "sort_start", "article_key", "position"),
 )
 
-# One row an event: the same banner on a thousand pages is one event with a thousand mentions.
+# One row an event: the same banner on a thousand pages is one event with a thousand mentions. What may differ between
+# its mentions is that of one of them, in the article ``source_key``.
 anniversaries = Table(
     "anniversaries",
     metadata,
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
+    Column("event", Text, nullable=False),
     Column("folded_event", Text, nullable=False),
+    Column("event_type", Text, nullable=False),
     Column("original_date", Text),
     Column("calendar", Text, nullable=False),
+    Column("years", Integer),
+    Column("observed_date", Text),
+    Column("inferred", Boolean, nullable=False),
+    Column("source_key", Integer, nullable=False),
     Column("article_count", Integer, nullable=False),
 )
 
@@ -185,7 +192,8 @@ anniversary_mentions = Table(
     Column("observed_inferred", Boolean, nullable=False),
     Column("expected_years", Integer),
     Column("zone", Text),
-    Index("anniversary_mentions_by_event", "anniversary_key", "article_key", "position"),
+    Column("sort_published", Text, nullable=False),
+    Index("anniversary_mentions_by_event", "anniversary_key", "sort_published", "article_key", "position"),
 )
 
 # ``assigned``: the best topic of its scheme, or one with a probability of at least a half.

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from nlp_service.store.counts import chunks, ensure_entities, move_counts
+from nlp_service.store.counts import ensure_entities, move_counts
+from nlp_service.store.events import add_to_events, ensure_events, replace_source
 from nlp_service.store.fulltext import index_article, unindex_article
 from nlp_service.store.rows import ArticleRows, EntityUse, Row, display_form
 from nlp_service.store.schema import (
     analyses,
-    anniversaries,
     anniversary_mentions,
     article_entities,
     article_tags,
@@ -68,21 +68,19 @@ def erase_article(connection: Connection, article_id: str) -> bool:
 
 def _write_derived(connection: Connection, key: int, rows: ArticleRows) -> None:
     entity_keys = ensure_entities(connection, rows.entities)
-    event_keys = _ensure_events(connection, rows.anniversaries)
+    event_keys = ensure_events(connection, rows.anniversaries, key)
     uses = {entity_keys[entity_id]: use for entity_id, use in rows.entities.items()}
     _insert(connection, analyses, key, [rows.analysis])
     _insert(connection, mentions, key, [_with_key(row, "entity", entity_keys) for row in rows.mentions])
     _insert(connection, article_entities, key, _use_rows(uses, rows.article["sort_published"]))
     _insert(connection, dates, key, rows.dates)
-    events = [
-        _without(_with_key(row, "event", event_keys, "anniversary_key"), "folded_event") for row in rows.anniversaries
-    ]
+    events = [_with_key(row, "event", event_keys, "anniversary_key") for row in rows.anniversaries]
     _insert(connection, anniversary_mentions, key, events)
     _insert(connection, article_topics, key, rows.topics)
     _insert(connection, article_tags, key, rows.tags)
     index_article(connection, key, rows.indexed)
     move_counts(connection, uses, 1)
-    _move_events(connection, sorted(event_keys.values()), 1)
+    add_to_events(connection, event_keys.values(), 1)
 
 
 def _erase_derived(connection: Connection, key: int) -> None:
@@ -94,7 +92,8 @@ def _erase_derived(connection: Connection, key: int) -> None:
         connection.execute(delete(table).where(table.c.article_key == key))
     unindex_article(connection, key)
     move_counts(connection, uses, -1)
-    _move_events(connection, sorted(events), -1)
+    add_to_events(connection, events, -1)
+    replace_source(connection, events, key)
 
 
 def _stored_uses(connection: Connection, key: int) -> dict[int, EntityUse]:
@@ -107,46 +106,6 @@ def _stored_uses(connection: Connection, key: int) -> dict[int, EntityUse]:
     for entity_key, text in connection.execute(written):
         uses[entity_key].forms[display_form(text)] += 1
     return uses
-
-
-def _ensure_events(connection: Connection, rows: Sequence[Row]) -> dict[str, int]:
-    """Return event id -> key; events that are new get a row without articles."""
-    wanted = {row["event_id"]: row for row in rows}
-    keys = _find_events(connection, list(wanted))
-    missing = [
-        {
-            "id": event_id,
-            "folded_event": row["folded_event"],
-            "original_date": row["original_date"],
-            "calendar": row["calendar"],
-            "article_count": 0,
-        }
-        for event_id, row in wanted.items()
-        if event_id not in keys
-    ]
-    if missing:
-        connection.execute(insert(anniversaries), missing)
-        keys |= _find_events(connection, [row["id"] for row in missing])
-    return keys
-
-
-def _find_events(connection: Connection, event_ids: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for part in chunks(event_ids):
-        rows = connection.execute(select(anniversaries.c.id, anniversaries.c.key).where(anniversaries.c.id.in_(part)))
-        found.update((row.id, row.key) for row in rows)
-    return found
-
-
-def _move_events(connection: Connection, keys: Sequence[int], sign: Literal[1, -1]) -> None:
-    if not keys:
-        return
-    is_event = anniversaries.c.key == bindparam("event")
-    parameters = [{"event": key} for key in keys]
-    connection.execute(
-        update(anniversaries).where(is_event).values(article_count=anniversaries.c.article_count + sign), parameters
-    )
-    connection.execute(delete(anniversaries).where(is_event, anniversaries.c.article_count == 0), parameters)
 
 
 def _use_rows(uses: Mapping[int, EntityUse], sort_published: str) -> list[Row]:
@@ -164,11 +123,9 @@ def _use_rows(uses: Mapping[int, EntityUse], sort_published: str) -> list[Row]:
 
 def _with_key(row: Row, kind: str, keys: Mapping[str, int], column: str | None = None) -> Row:
     """Replace the public id by the key inside the store."""
-    return _without(row, f"{kind}_id") | {column or f"{kind}_key": keys.get(row[f"{kind}_id"])}
-
-
-def _without(row: Row, name: str) -> Row:
-    return {key: value for key, value in row.items() if key != name}
+    values = dict(row)
+    values[column or f"{kind}_key"] = keys.get(values.pop(f"{kind}_id"))
+    return values
 
 
 def _insert(connection: Connection, table: Table, key: int, rows: Sequence[Row]) -> None:
