@@ -24,7 +24,7 @@ def label_body(
         labels[index] = ZoneLabel.COUNTER if lines[index].kind in _COUNTERS else ZoneLabel.FOOTER
     labels.update({index: ZoneLabel.CAPTION for index in range(start, end) if lines[index].caption})
     labels.update(dict.fromkeys(_bylines(lines, start, end), ZoneLabel.BYLINE))
-    labels.update(dict.fromkeys(_closing_dates(lines, start, end), ZoneLabel.DATELINE))
+    labels.update(dict.fromkeys(_dates(lines, start, end), ZoneLabel.DATELINE))
     own = [index for index in range(start, end) if labels[index] is ZoneLabel.BODY]
     labels.update(_label_turns(lines, own, turns, captions))
     return labels
@@ -49,15 +49,21 @@ def _certain(line: PageLine) -> bool:
     return line.byline is not None and line.byline.certain
 
 
-def _closing_dates(lines: Sequence[PageLine], start: int, end: int) -> list[int]:
-    found = []
-    for index in range(end - 1, start, -1):
-        line = lines[index]
-        if line.text and line.byline is None and not line.caption:
-            break
-        if (date := line.dateline) and (date.has_time or date.cue in (DateCue.PUBLISHED, DateCue.UPDATED)):
-            found.append(index)
-    return found
+def _dates(lines: Sequence[PageLine], start: int, end: int) -> list[int]:
+    """Return the date lines after the first paragraph and after the last; a bare day there is a subheading."""
+    last = end
+    while last > start + 1 and not (
+        lines[last - 1].text and lines[last - 1].byline is None and not lines[last - 1].caption
+    ):
+        last -= 1
+    return [index for index in (start + 1, *range(last, end)) if index < end and _is_publication(lines[index])]
+
+
+def _is_publication(line: PageLine) -> bool:
+    date = line.dateline
+    return date is not None and (
+        date.has_time or date.cue in (DateCue.PUBLISHED, DateCue.UPDATED) or len(line.parts) > 1
+    )
 
 
 def _label_turns(
@@ -69,8 +75,9 @@ def _label_turns(
     for position, index in enumerate(own):
         turn = opened.get(position)
         if turn is Turn.CLOSING:
-            current = None
-        elif turn is not None:
+            labels[index], current = ZoneLabel.QUESTION, None
+            continue
+        if turn is not None:
             current = ZoneLabel.QUESTION if turn is Turn.QUESTION else ZoneLabel.ANSWER
         elif current is ZoneLabel.QUESTION:
             current = ZoneLabel.ANSWER

@@ -38,6 +38,13 @@ class BylineParser:
         self._roles = tuple(sorted(loader.strings(content, "roles", name=_FILE), key=len, reverse=True))
         self._surnames = frozenset(name.casefold() for name in loader.strings(content, "surnames", name=_FILE))
 
+        marks = loader.strings(content, "lead_marks", name=_FILE)
+        self._agencies = frozenset(mark.casefold() for mark in marks)
+        no_names = loader.strings(content, "no_names", name=_FILE)
+        self._no_names = frozenset(name.casefold() for name in no_names)
+        starts = loader.strings(content, "no_name_starts", name=_FILE)
+        self._no_name_starts = tuple(f"{start.casefold()} " for start in starts)
+
     def parse(self, text: str) -> Byline | None:
         """Return the byline that the line ``text`` is, or None. A bare name is only a byline where the layout allows one."""
         if len(text) > _MAX_LENGTH:
@@ -60,8 +67,8 @@ class BylineParser:
         if match is not None:
             inside = match["inside"].strip().casefold().rstrip(".")
             known = inside in self._suffixes or inside.startswith(self._sources) or f"{inside}." in self._suffixes
-            if known and not match["head"].strip():
-                return Byline(None, True) if self._is_source(match["inside"].strip()) else None
+            if not match["head"].strip():
+                return Byline(None, True) if self._is_source(match["inside"]) or self._is_agency(inside) else None
             author = self._author(match["head"].strip(" -–—"))
             return Byline(author, True) if author and known else None
         folded = text.casefold().rstrip(".")
@@ -95,6 +102,9 @@ class BylineParser:
                 )
         return False
 
+    def _is_agency(self, folded: str) -> bool:
+        return all(part.strip() in self._agencies for part in folded.split("/"))
+
     def _bare(self, text: str) -> Byline | None:
         if _ADDRESS.fullmatch(text):
             return Byline(None, True)
@@ -119,7 +129,10 @@ class BylineParser:
 
     def _like_a_name(self, name: str) -> bool:
         tokens = name.split()
+        folded = name.casefold()
         if not tokens or len(tokens) > _MAX_NAME_TOKENS or len(name) < 2:
+            return False
+        if folded in self._no_names or folded.startswith(self._no_name_starts):
             return False
         if not all(_NAME_TOKEN.fullmatch(token) and token[0].isupper() for token in tokens):
             return False

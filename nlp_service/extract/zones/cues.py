@@ -14,11 +14,13 @@ _FURNITURE, _FOOTER, _COUNTERS = "zones/furniture.yml", "zones/footer.yml", "zon
 _SITE_TOKENS = 20
 _LICENCE_TOKENS = 40
 _SLOGAN_UPPER = 0.4
-_PATH = re.compile(r"\s*[>»›|/•]+\s*|\s+[-–]\s+")
+_PATH = re.compile(r"\s*[>»›|/•]+\s*")
 _FIGURE = r"[\d.,]{1,15}"
 _HASHTAGS = re.compile(r"#[^\s#]+(?:[\s,;]+#[^\s#]+)*")
 _HANDLE = re.compile(r"https?://\S+|www\.\S+")
+_BANNER_JOINT = re.compile(r" ?[-–—*•|] ?")
 _DATE_PAIR = re.compile(r"\(\d{1,2}[/.-]\d{1,2}[/.-]\d{4} ?[-–] ?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)")
+_WIDGET_LENGTH, _WEATHER_TOKENS = 60, 5
 _TEMPERATURE = re.compile(r"\d ?°|°c\b|\bº ?c\b")
 
 
@@ -28,6 +30,7 @@ class Kind(Enum):
     TEXT = auto()
     FURNITURE = auto()
     LIKELY_FURNITURE = auto()
+    SITE = auto()
     SLOGAN = auto()
     COUNTER = auto()
     LIKELY_COUNTER = auto()
@@ -54,7 +57,7 @@ class LineCues:
         self._site_prefixes = loader.strings(furniture, "site_prefixes", name=_FURNITURE)
         self._slogans = loader.strings(furniture, "slogans", name=_FURNITURE)
         self._calls = loader.strings(furniture, "calls", name=_FURNITURE)
-        self._widgets = loader.strings(furniture, "widget_prefixes", name=_FURNITURE)
+        self._widgets = _words(loader.strings(furniture, "widget_words", name=_FURNITURE))
         self._terminal = exact(footer, "terminal", _FOOTER)
         self._likely_terminal = exact(footer, "weak_terminal", _FOOTER)
         self._inline = exact(footer, "inline", _FOOTER)
@@ -86,8 +89,10 @@ class LineCues:
         return Kind.LIKELY_COUNTER if self._likely_counter.fullmatch(folded) else None
 
     def _footer_kind(self, line: Line, folded: str) -> Kind | None:
-        if folded in self._terminal or (line.tokens <= _LICENCE_TOKENS and folded.startswith(self._terminal_prefixes)):
+        if folded in self._terminal:
             return Kind.TERMINAL
+        if line.tokens <= _LICENCE_TOKENS and folded.startswith(self._terminal_prefixes):
+            return Kind.LIKELY_TERMINAL if line.terminal else Kind.TERMINAL
         if folded in self._inline or (line.tokens <= _LICENCE_TOKENS and line.folded.startswith(self._inline_prefixes)):
             return Kind.INLINE
         if folded in self._tags or line.folded.startswith(self._tags_prefixes) or _HASHTAGS.fullmatch(folded):
@@ -100,10 +105,8 @@ class LineCues:
         if folded in self._certain or folded.startswith(self._certain_prefixes) or self._is_path(folded):
             return Kind.FURNITURE
         if line.tokens <= _SITE_TOKENS and not line.terminal and folded.startswith(self._site_prefixes):
-            return Kind.FURNITURE
-        if line.tokens <= _SITE_TOKENS and not line.terminal and self._is_widget(folded):
-            return Kind.FURNITURE
-        likely = folded in self._likely or folded in self._sections or folded.strip("()").isdigit()
+            return Kind.SITE
+        likely = folded in self._likely or folded in self._sections or self._is_widget(folded)
         return Kind.LIKELY_FURNITURE if likely or _HANDLE.fullmatch(folded) else Kind.TEXT
 
     def _is_path(self, folded: str) -> bool:
@@ -113,20 +116,31 @@ class LineCues:
         return len(parts) >= 2 and known == len(parts)
 
     def _is_widget(self, folded: str) -> bool:
+        """``Hà Nội 28°C``, ``VN-Index 1.280,5 +0,3%``: the words of weather and prices with figures, and nothing else."""
+        if len(folded) > _WIDGET_LENGTH or not any(map(str.isdigit, folded)):
+            return False
         if _TEMPERATURE.search(folded):
-            return len(folded) <= 60
-        return folded.startswith(self._widgets) and any(map(str.isdigit, folded)) and len(folded) <= 60
+            return len(folded.split()) <= _WEATHER_TOKENS
+        rest = self._widgets.sub(" ", folded)
+        return rest != folded and not any(map(str.isalpha, rest))
 
     def _is_slogan(self, line: Line) -> bool:
-        if not line.folded.startswith(self._slogans) or line.text.endswith("."):
+        """Whether ``line`` is (a part of) a moving banner: slogans in capitals, or with the pair of dates of an anniversary."""
+        if line.text.endswith("."):
             return False
-        return (
-            line.upper_ratio >= _SLOGAN_UPPER
-            or line.folded.startswith(self._calls)
-            or _DATE_PAIR.search(line.text) is not None
-        )
+        if line.folded.startswith(self._calls):
+            return True
+        loud = line.upper_ratio >= _SLOGAN_UPPER
+        if line.folded.startswith(self._slogans):
+            return loud or _DATE_PAIR.search(line.text) is not None
+        return loud and any(part.startswith(self._slogans) for part in _BANNER_JOINT.split(line.folded)[1:])
 
 
 def _counter_pattern(labels: Iterable[str]) -> re.Pattern[str]:
     names = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
     return re.compile(rf"(?:{names}) ?[:\-–]? ?\(?{_FIGURE}\)?(?: lượt| lần| người)?|\(?{_FIGURE}\)? (?:{names})")
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)")

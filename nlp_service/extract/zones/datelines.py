@@ -24,7 +24,6 @@ _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)")
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:t(?=\d))?(?![\d/])")
 _WORD_DATE = re.compile(r"(?<!\d)(\d{1,2})(?: tháng |, tháng | thg |/tháng )(\d{1,2})(?:,? ?năm |, ?|/| )(\d{4})(?!\d)")
-_DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{1,2})(?![\d/])")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}) ?(?::|h|g| giờ ) ?(\d{2})(?: ?[:'’p] ?\d{2}(?:[.,]\d+)?)?(?: ?phút| ?')?(?!\d)")
 _ZONE = re.compile(r"[(\[]? ?(?:gmt|utc) ?([+-] ?\d{1,2})(?::?00)? ?[)\]]?|\+07:?00|(?<=\d)z\b")
 _RELATIVE_NUMBER = r"\d{1,3}"
@@ -81,11 +80,7 @@ class DatelineParser:
         zone, rest = _take_zone(rest)
         clock, rest = self._take_time(rest)
         day, rest = _take_date(rest, two_digit_years=clock is not None)
-        if day is None and (clock is None or not _DAY_MONTH.search(rest)):
-            return None
-        if day is None:
-            rest = _DAY_MONTH.sub(" ", rest, count=1)
-        if any(map(str.isalnum, self._small_words.sub(" ", rest))):
+        if day is None or any(map(str.isalnum, self._small_words.sub(" ", rest))):
             return None
         return Dateline(_published(day, clock, zone), cue)
 

@@ -10,7 +10,9 @@ from nlp_service.extract.zones.page import PageLine
 
 _CERTAIN = frozenset({Kind.TERMINAL, Kind.COUNTER, Kind.FURNITURE, Kind.INLINE, Kind.TAGS})
 _LIKELY = frozenset({Kind.LIKELY_TERMINAL, Kind.LIKELY_COUNTER, Kind.LIKELY_FURNITURE, Kind.CONTACT})
+_MIN_LIKELY_TERMINALS = 2
 _AFTER_SHARE = 0.5
+_GAP, _LIKELY_GAP = 8, 3
 _BOX_LINES = 6
 _BOX_TOKENS = 5
 
@@ -35,18 +37,23 @@ def _find_closing(lines: Sequence[PageLine], body: int) -> int:
 
 
 def _walk_back(lines: Sequence[PageLine], body: int, closing: int) -> int:
-    """Return the first cue of the run of lines without prose that ends at ``closing``, when the run is certain enough."""
-    first, certain, likely = closing, int(closing < len(lines)), 0
-    found = closing
+    """Return the first cue of the run of lines without prose that ends at ``closing``, when the run is certain enough.
+
+    A text that ends with a byline has no footer: what stands above it are boxes.
+    """
+    closed = closing < len(lines)
+    if not closed and lines[-1].byline is not None:
+        return closing
+    found, first, certain, likely = closing, closing, int(closed), 0
     for index in range(closing - 1, body, -1):
         line = lines[index]
-        if line.prose or (line.text and line.line.sentence and not line.caption and index < closing - _BOX_LINES):
+        if line.prose or first - index > _GAP:
             break
-        if line.kind in _CERTAIN:
-            certain, first = certain + 1, index
-        elif line.kind in _LIKELY:
-            likely, first = likely + 1, index
-        if first == index and (certain or likely >= 3):
+        if line.kind in _CERTAIN or (line.kind in _LIKELY and first - index <= _LIKELY_GAP):
+            first = index
+            certain += line.kind in _CERTAIN
+            likely += line.kind is Kind.LIKELY_TERMINAL
+        if first == index and (certain or likely >= _MIN_LIKELY_TERMINALS):
             found = first
     return found
 

@@ -14,7 +14,9 @@ _GOOD_TOKENS = 6
 _QUESTION_TOKENS = 30
 _MAX_LINES_BEFORE_PROSE = 3
 _EVIDENCE_AFTER_PROSE = 2
-_EVIDENCE = frozenset({Kind.FURNITURE, Kind.COUNTER, Kind.SLOGAN})
+_EVIDENCE = frozenset({Kind.FURNITURE, Kind.COUNTER})
+_NAMEPLATES = frozenset({Kind.SLOGAN, Kind.SITE})
+_OPENINGS = frozenset({Kind.LIKELY_FURNITURE, Kind.SLOGAN, Kind.SITE})
 _OPENERS = "\"'“‘«([*"
 
 
@@ -74,7 +76,7 @@ def _is_question_headline(lines: Sequence[PageLine], index: int) -> bool:
 def _headline_like(line: PageLine) -> bool:
     text = line.line.text
     return (
-        line.kind in (Kind.TEXT, Kind.SLOGAN)
+        (line.kind is Kind.TEXT or line.kind in _NAMEPLATES)
         and not line.parts
         and not line.caption
         and _MIN_TOKENS <= line.line.tokens <= _MAX_TOKENS
@@ -85,9 +87,9 @@ def _headline_like(line: PageLine) -> bool:
 
 
 def _has_evidence(lines: Sequence[PageLine]) -> bool:
-    if any(line.kind in _EVIDENCE or line.parts for line in lines):
+    if any(line.kind in _EVIDENCE or line.parts or line.headline for line in lines):
         return True
-    return bool(lines) and lines[0].kind is Kind.LIKELY_FURNITURE
+    return any(line.kind in _OPENINGS for line in lines[:1])
 
 
 def _best(lines: Sequence[PageLine], candidates: Sequence[int]) -> int | None:
@@ -103,7 +105,6 @@ def _best(lines: Sequence[PageLine], candidates: Sequence[int]) -> int | None:
         score = 2 if line.tokens >= _GOOD_TOKENS else 0
         score += 3 if index - 1 in dates or index + 1 in dates else 1 if index - 2 in dates or index + 2 in dates else 0
         score += 3 if repeats[line.folded] > 1 else 0
-        score -= 2 if lines[index].kind is Kind.SLOGAN else 0
         return score, index if crowd or repeats[line.folded] > 1 else -index
 
     return max(candidates, key=points, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from nlp_service.extract.zones.body import label_body
 from nlp_service.extract.zones.captions import CaptionCues
@@ -15,9 +15,6 @@ from nlp_service.extract.zones.page import PageLine, PageReader, Part
 from nlp_service.extract.zones.turns import TurnCues
 from nlp_service.types import PageLayout, Published, Zone, ZoneLabel
 
-_MERGED = frozenset(
-    {ZoneLabel.BANNER, ZoneLabel.LEAD, ZoneLabel.BODY, ZoneLabel.QUESTION, ZoneLabel.ANSWER, ZoneLabel.FOOTER}
-)
 _COUNTERS = frozenset({Kind.COUNTER, Kind.LIKELY_COUNTER})
 _LEAD_TOKENS = 8
 
@@ -42,16 +39,16 @@ class RuleZoneLabeller:
         lines = self._reader.read(text)
         header = find_header(lines, title)
         if header.body >= len(lines) and header.headline is None:
-            return PageLayout(tuple(_merge(text, _parts_of(lines, {}))), published=published)
+            return PageLayout(_zones(_parts_of(lines, {})), published=published)
         labels = self._label(lines, header)
         parts = _parts_of(lines, labels)
         if header.headline is not None:
-            parts[header.headline] = self._reader.split_headline(lines[header.headline].line)
+            parts[header.headline] = lines[header.headline].headline or parts[header.headline]
         clocks = site_clocks(parts, header)
         parts = [_as_banner(line_parts) if index in clocks else line_parts for index, line_parts in enumerate(parts)]
         headline = next((part for line in parts for part in line if part.zone is ZoneLabel.HEADLINE), None)
         return PageLayout(
-            zones=tuple(_merge(text, parts)),
+            zones=_zones(parts),
             title=text[headline.start : headline.end] if headline else None,
             published=published or find_published(parts, header),
             author=find_author(parts),
@@ -80,6 +77,8 @@ def _label_above(lines: Sequence[PageLine], header: Header) -> dict[int, ZoneLab
         line = lines[index]
         if not header.page:
             labels[index] = ZoneLabel.BODY
+        elif line.parts:
+            labels[index] = ZoneLabel.DATELINE
         elif line.kind in _COUNTERS:
             labels[index] = ZoneLabel.COUNTER
         elif line.kind is not Kind.TEXT:
@@ -103,7 +102,9 @@ def _label_below(lines: Sequence[PageLine], header: Header) -> dict[int, ZoneLab
     lead = False
     for index in range(header.headline + 1, header.body):
         line = lines[index]
-        if line.kind in _COUNTERS:
+        if line.parts:
+            labels[index] = ZoneLabel.DATELINE
+        elif line.kind in _COUNTERS:
             labels[index] = ZoneLabel.COUNTER
         elif line.kind is not Kind.TEXT:
             labels[index] = ZoneLabel.BANNER if header.page else ZoneLabel.BODY
@@ -153,15 +154,5 @@ def _as_banner(parts: Sequence[Part]) -> tuple[Part, ...]:
     return (Part(parts[0].start, parts[-1].end, ZoneLabel.BANNER),)
 
 
-def _merge(text: str, parts: Sequence[Sequence[Part]]) -> Iterator[Zone]:
-    """Join neighbours of one label where a zone can hold several lines."""
-    pending: Zone | None = None
-    for part in (part for line in parts for part in line):
-        if pending is not None and pending.zone is part.zone and part.zone in _MERGED:
-            pending = Zone(pending.start, part.end, part.zone)
-            continue
-        if pending is not None:
-            yield pending
-        pending = Zone(part.start, part.end, part.zone)
-    if pending is not None:
-        yield pending
+def _zones(parts: Sequence[Sequence[Part]]) -> tuple[Zone, ...]:
+    return tuple(Zone(part.start, part.end, part.zone) for line in parts for part in line)

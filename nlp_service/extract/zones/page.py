@@ -12,10 +12,11 @@ from nlp_service.extract.zones.datelines import Dateline, DatelineParser
 from nlp_service.extract.zones.lines import Line, split_lines
 from nlp_service.types import ZoneLabel
 
-_SEPARATOR = re.compile(r" *[|•·] *| +[-–—/] +|, +| +(?=\()|(?<=\)) +| (?=\d{1,2}[/:]\d)")
+_SEPARATOR = re.compile(r" *[|•·] *| +[-–—/] +|,? \.(?=\S)|[,;.] +| +(?=\()|(?<=\)) +| (?=\d{1,2}[/:]\d)")
 _MAX_PIECES = 8
 _MIN_TITLE_TOKENS = 4
-_TRAILING = re.compile(r"^(?P<title>.{12,}?)[\s|–-]*[(\[]?(?P<date>[^()\[\]]{12,45})[)\]]?$")
+_GLUE = re.compile(r" *[|–-] *| +")
+_GLUED_DATE = 60
 _CLOCK = re.compile(r"\d{1,2}(?::|h)\d{2}")
 
 
@@ -32,11 +33,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line and what it is by itself. ``parts`` is filled when the whole line is made of date, author, counter and the like."""
+    """One line and what it is by itself. ``parts`` is filled when the whole line is made of date, author, counter and
+    the like, ``headline`` when it can be a headline with the date glued to it."""
 
     line: Line
     kind: Kind
     parts: tuple[Part, ...] = ()
+    headline: tuple[Part, ...] = ()
     byline: Byline | None = None
     caption: bool = False
 
@@ -79,7 +82,8 @@ class PageReader:
             return PageLine(line, kind)
         byline = self._bylines.parse(line.text)
         caption = self._captions.is_caption(line) and not (byline and byline.certain)
-        return PageLine(line, kind, byline=None if caption else byline, caption=caption)
+        glued = () if byline or caption else self._glued_date(line)
+        return PageLine(line, kind, headline=glued, byline=None if caption else byline, caption=caption)
 
     def _parts(self, line: Line) -> tuple[Part, ...]:
         """Return the parts of a line that holds a date and nothing but furniture beside it, else nothing."""
@@ -124,23 +128,22 @@ class PageReader:
         byline = self._bylines.parse(text)
         return Part(first, last, ZoneLabel.BYLINE, author=byline.author) if byline else None
 
-    def split_headline(self, line: Line) -> tuple[Part, ...]:
-        """Return headline and date line of a headline that ends in day and time, else the headline alone."""
-        whole = (Part(line.start, line.end, ZoneLabel.HEADLINE),)
-        if not _CLOCK.search(line.text[-45:]):
-            return whole
-        for match in re.finditer(r"(?<=\S)[\s|–-]*[\s(\[|](?=\S)", line.text):
-            title_end, date_start = match.start(), match.end()
-            if title_end < len(line.text) - 60 or len(line.text[:title_end].split()) < _MIN_TITLE_TOKENS:
+    def _glued_date(self, line: Line) -> tuple[Part, ...]:
+        """Return headline and date line of a line that ends in day and time, as some portals print headlines."""
+        if not _CLOCK.search(line.text[-_GLUED_DATE:]):
+            return ()
+        first = max(0, len(line.text) - _GLUED_DATE)
+        for match in _GLUE.finditer(line.text, first):
+            title, date = line.text[: match.start()], line.text[match.end() :]
+            if len(title.split()) < _MIN_TITLE_TOKENS:
                 continue
-            dateline = self._datelines.parse(line.text[date_start:].strip("()[] "))
+            dateline = self._datelines.parse(date.strip("()[] "))
             if dateline is not None and dateline.has_time:
-                middle, end = line.start + date_start, line.end
                 return (
-                    Part(line.start, line.start + title_end, ZoneLabel.HEADLINE),
-                    Part(middle, end, ZoneLabel.DATELINE, dateline),
+                    Part(line.start, line.start + match.start(), ZoneLabel.HEADLINE),
+                    Part(line.start + match.end(), line.end, ZoneLabel.DATELINE, dateline),
                 )
-        return whole
+        return ()
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

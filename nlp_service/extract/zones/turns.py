@@ -10,8 +10,8 @@ from nlp_service.extract.zones.lines import Line
 from nlp_service.resources import loader
 
 _FILE = "zones/interview.yml"
-_MARK = re.compile(r"[-–—*•●■+]+ *")
-_SPEAKER = re.compile(r"[-–—*•●■+ ]*([^:?!]{1,70}?) ?:(?!\d)")
+_MARK = re.compile(r"[-–—*•●■+]+ *|\. +")
+_SPEAKER = re.compile(r"[-–—*•●■+. ]*([^:?!]{1,70}?) ?:(?!\d)")
 _CLOSERS = "\"'”’»)] "
 _MAX_QUESTION_TOKENS = 150
 _MAX_UNMARKED_TOKENS = 80
@@ -52,6 +52,9 @@ class TurnCues:
             return {}
         opened = {index: turn for index, turn in marked.items() if index >= questions[0]}
         answered = any(turn is Turn.ANSWER for turn in opened.values())
+        for index in questions:
+            if answered and opened.get(index - 1) is Turn.QUESTION and not self._addresses(lines[index]):
+                opened[index] = Turn.ANSWER  # an answer that ends in a question
         return opened if answered or sum(self._addresses(lines[index]) for index in questions) >= 2 else {}
 
     def _marked(self, line: Line) -> Turn | None:
