@@ -8,12 +8,15 @@ normalised text of a :class:`Document`; in an :class:`Analysis` they point into 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Literal
 
 Published = datetime | date
 """When an article was published: a moment with its time zone, or a day when only the day is known."""
+
+VIETNAM_TIME = timezone(timedelta(hours=7))
+"""The zone of a moment that names none. A fixed offset: Vietnam has no daylight saving, and no database is needed."""
 
 EntityLabel = Literal["PER", "ORG", "LOC", "EVENT", "LAW"]
 ENTITY_LABELS: tuple[EntityLabel, ...] = ("PER", "ORG", "LOC", "EVENT", "LAW")
