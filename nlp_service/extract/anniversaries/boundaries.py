@@ -1,40 +1,47 @@
-"""Where the name of an event ends and which dates stand directly behind it."""
+"""Where the name of an event ends."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final
 
 from nlp_service.extract.anniversaries.counts import count_grammar
 from nlp_service.extract.anniversaries.events import EventShape
 from nlp_service.extract.anniversaries.lexicon import Lexicon, alternation
-from nlp_service.extract.anniversaries.partial_dates import find_numeric_dates
+from nlp_service.extract.anniversaries.written_dates import find_numeric_dates
 
-_MAX_EVENT = 240
-_MAX_BRACKET = 80
-_DATE = r"(?<!\w)(?:(?:vào )?(?:ngày |năm )?(?:\d{1,2} ?[./\-–] ?\d{1,2}(?: ?[./\-–] ?\d{4})?|[12]\d{3})(?!\w)|ngày \d{1,2} tháng \d{1,2}|tháng \d{1,2})"
+_MAX_EVENT: Final = 240
+_MAX_BRACKET: Final = 80
+_FIGURES = r"(?:\d{1,2} ?[./\-–] ?\d{1,2}(?: ?[./\-–] ?\d{4})?|[12]\d{3})(?!\w)"
+_DATE = (
+    rf"(?<!\w)(?:(?:vào )?(?:ngày |năm )?{_FIGURES}|(?:vào )?ngày \d{{1,2}} tháng \d{{1,2}}|(?:vào )?tháng \d{{1,2}})"
+)
 _SENTENCE_END = r"[.!?…](?=[\s\"”»']|$)"
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:tp|ts|gs|pgs|ths|bs|st|mr|dr|[a-zđ]|nxb|t\.ư|q|p)$")
 _YEAR_IN_NAME = re.compile(r"[12]\d{3} (?:tại|ở|ra|của|giữa)(?!\w)")
 _ACRONYM = re.compile(r"\([^()\d]{1,14}\)")
-
-Kind = Literal["date", "stop", "soft", "and", "comma", "dash", "bracket", "close", "quote", "sentence", "next"]
+_TRAILING_DATE = re.compile(rf"[ ,]*{_DATE}[ ,]*\Z")
+_TRAILING_MARKS = " \t\n\r,;:-–—.…!?"
+_MAX_DATE = 24
 
 
 @dataclass(frozen=True, slots=True)
 class BoundaryRules:
-    """One compiled pattern of everything that may end an event, and the lexicon that decides."""
+    """One compiled pattern of everything that may end an event, and the words that decide."""
 
     pattern: re.Pattern[str]
     quantity: re.Pattern[str]
+    main_verb: re.Pattern[str]
+    abbreviation: re.Pattern[str]
     lexicon: Lexicon
 
 
 def compile_boundaries(lexicon: Lexicon) -> BoundaryRules:
     """Compile the pattern of possible ends."""
-    triggers, boundaries = lexicon.triggers, lexicon.boundaries
+    words = lexicon.boundaries
+    day_part = rf"{alternation(words.day_parts)} (?=\d|{alternation(words.after_day_part)})"
     parts = {
+        "compound": alternation(words.compounds),
         "sentence": rf"\n|{_SENTENCE_END}|[;:](?!\w)",
         "bracket": r"\(",
         "close": r"[)\]”»]",
@@ -42,35 +49,61 @@ def compile_boundaries(lexicon: Lexicon) -> BoundaryRules:
         "comma": r",(?!\d)",
         "dash": r" ?(?<![\w])[-–—](?= )|(?<=\))-|[-–—] (?=\w)| [-–—](?=\w)",
         "date": _DATE,
-        "next": triggers.commemoration,
+        "next": lexicon.triggers.commemoration,
         "and": r"(?<!\w)(?:và|cùng)(?!\w)",
-        "soft": alternation(boundaries.soft_stops),
-        "stop": alternation(boundaries.stops),
+        "day": day_part,
+        "soft": alternation(words.soft_stops),
+        "stop": alternation(words.stops),
+        "inner": alternation(words.inner_stops),
     }
-    pattern = re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()))
-    return BoundaryRules(pattern, re.compile(count_grammar(triggers).quantity), lexicon)
+    escaped = "|".join(map(re.escape, words.abbreviations))
+    return BoundaryRules(
+        pattern=re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items())),
+        quantity=re.compile(rf"{count_grammar(lexicon.triggers).quantity}|\d"),
+        main_verb=re.compile(alternation(["đã", "sẽ", "tổ chức", "diễn ra"])),
+        abbreviation=re.compile(rf"(?<!\w)(?:{escaped})\Z"),
+        lexicon=lexicon,
+    )
 
 
 def find_event_end(
     text: str, folded: str, start: int, limit: int, shape: EventShape, years: int | None, rules: BoundaryRules
 ) -> int:
     """Return where the event that begins at ``start`` ends, at most ``limit``; trailing blanks and marks are left out."""
-    limit = min(limit, start + _MAX_EVENT)
+    limit = _before_glued_sentence(text, folded, start, min(limit, start + _MAX_EVENT), rules)
     dated = _find_dated_bracket(folded, start, limit, years, rules)
     if dated is not None:
-        return _trim(text, start, dated)
-    depth = 0
+        trailing = _TRAILING_DATE.search(folded, max(start, dated - _MAX_DATE), dated)
+        return _trim(text, start, trailing.start() if trailing is not None else dated)
+    quoted = False
     for match in rules.pattern.finditer(folded, start, limit):
-        kind = match.lastgroup
-        if kind == "quote" or (kind == "close" and depth):
-            depth += 1 if kind == "quote" and not (match.group() == '"' and depth) else -1
-            if match.start() > start:
-                continue
-        if depth and kind not in ("next", "bracket"):
-            continue
-        if _ends(folded, match, start, limit, shape, rules):
+        if match.lastgroup == "quote" and (quoted or _opens(folded, match)):
+            quoted = not quoted
+        elif match.lastgroup == "close" and quoted:
+            quoted = False
+        elif not (quoted and match.lastgroup != "next") and _ends(text, folded, match, start, limit, shape, rules):
             return _trim(text, start, match.start())
     return _trim(text, start, limit)
+
+
+def find_apposition_end(text: str, folded: str, end: int, limit: int, rules: BoundaryRules) -> int:
+    """Return the end of an apposition behind a dash at ``end`` (``Trần Phú - Tổng bí thư đầu tiên của ...``), else ``end``."""
+    dash = re.compile(r" [-–—] ").match(folded, end, limit)
+    if dash is None or rules.lexicon.boundaries.apposition.match(folded, dash.end(), limit) is None:
+        return end
+    shape = EventShape("other", "phrase", opened=False)
+    return find_event_end(text, folded, dash.end(), limit, shape, None, rules)
+
+
+def _before_glued_sentence(text: str, folded: str, start: int, limit: int, rules: BoundaryRules) -> int:
+    """``... Tôn Đức Thắng Các đại biểu dâng hương``: a headline that lost its line break."""
+    for match in rules.lexicon.boundaries.glued_start.finditer(folded, start + 1, limit):
+        word = text[match.start() : match.end()]
+        before, after = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
+        if word[0].isupper() and word[1:].islower() and before[:1].isalnum() and before[1:] == " ":
+            if after[:1] == " " and after[1:].islower():
+                return match.start()
+    return limit
 
 
 def _find_dated_bracket(folded: str, start: int, limit: int, years: int | None, rules: BoundaryRules) -> int | None:
@@ -78,47 +111,68 @@ def _find_dated_bracket(folded: str, start: int, limit: int, years: int | None, 
     opening = start - 1
     while years is not None and (opening := folded.find("(", opening + 1, limit)) != -1:
         closing = folded.find(")", opening, opening + _MAX_BRACKET)
-        found = [
-            day.year for _, _, day in find_numeric_dates(folded[opening + 1 : max(closing, opening + 1)]) if day.year
-        ]
+        inside = folded[opening + 1 : max(closing, opening + 1)]
+        found = [date.day.year for date in find_numeric_dates(inside) if date.day.year is not None]
         if len(found) == 2:
             between = rules.pattern.finditer(folded, start, opening)
-            clear = not any(match.lastgroup in ("next", "sentence") or _is_main_verb(match) for match in between)
+            clear = not any(
+                match.lastgroup in ("next", "sentence", "day") or _is_main_verb(match, rules) for match in between
+            )
             return opening if abs(found[1] - found[0]) == years and clear else None
     return None
 
 
-def _is_main_verb(match: re.Match[str]) -> bool:
-    return match.group() in ("đã", "sẽ", "tổ chức", "diễn ra", "sáng", "chiều", "tối")
+def _is_main_verb(match: re.Match[str], rules: BoundaryRules) -> bool:
+    return match.lastgroup == "stop" and rules.main_verb.fullmatch(match.group()) is not None
 
 
-def _ends(folded: str, match: re.Match[str], start: int, limit: int, shape: EventShape, rules: BoundaryRules) -> bool:
-    kind, at, after = match.lastgroup, match.start(), match.end()
-    boundaries = rules.lexicon.boundaries
-    following = after + (folded[after : after + 1] == " ")
+def _ends(
+    text: str, folded: str, match: re.Match[str], start: int, limit: int, shape: EventShape, rules: BoundaryRules
+) -> bool:
+    kind, at = match.lastgroup, match.start()
+    if kind == "compound":
+        return False
     if at == start:
-        return kind in ("sentence", "bracket", "close")
+        return kind in ("sentence", "bracket", "close", "quote", "stop", "day", "next")
+    if kind in ("stop", "inner", "soft"):
+        return not _is_proper(text, match) and (kind != "soft" or _ends_softly(match.group(), shape, rules))
     if kind == "sentence":
-        return not (match.group() == "." and _ABBREVIATION.search(folded[max(start, at - 5) : at]) is not None)
+        return match.group() != "." or rules.abbreviation.search(folded, max(start, at - 5), at) is None
     if kind == "bracket":
         return _ACRONYM.match(folded, at) is None or not folded[_closing(folded, at) + 1 : limit].strip()
-    if kind == "comma":
-        return boundaries.after_comma.match(folded, following) is None
-    if kind == "dash":
-        spaced = folded[at : at + 1] == " " or folded[at - 1 : at] == " "
-        if boundaries.slogan.match(folded, following) is not None or folded[at - 1 : at] == ")":
-            return True
-        return spaced and boundaries.apposition.match(folded, following) is not None
-    if kind == "and":
-        counted = rules.quantity.match(folded, following) is not None
-        return counted or boundaries.after_and.match(folded, following) is not None or following >= limit
-    if kind == "soft":
-        return shape.form != "clause" and shape.event_type not in boundaries.soft_stops[match.group()]
-    if kind == "stop":
-        return True
     if kind == "date":
         return _YEAR_IN_NAME.match(folded, at) is None
-    return kind in ("next", "close")
+    return kind in ("next", "close", "quote", "day") or _ends_at_joint(folded, match, limit, rules)
+
+
+def _ends_softly(word: str, shape: EventShape, rules: BoundaryRules) -> bool:
+    return shape.form != "clause" and shape.event_type not in rules.lexicon.boundaries.soft_stops[word]
+
+
+def _ends_at_joint(folded: str, match: re.Match[str], limit: int, rules: BoundaryRules) -> bool:
+    """A comma, a dash or ``và`` joins parts of a name, or separates the name from what follows."""
+    boundaries, at, after = rules.lexicon.boundaries, match.start(), match.end()
+    following = after + (folded[after : after + 1] == " ")
+    if match.lastgroup == "comma":
+        return boundaries.after_comma.match(folded, following) is None
+    if match.lastgroup == "and":
+        counted = rules.quantity.match(folded, following) is not None
+        return counted or boundaries.after_and.match(folded, following) is not None or following >= limit
+    if boundaries.slogan.match(folded, following) is not None or folded[at - 1 : at] == ")":
+        return True
+    spaced = " " in (folded[at : at + 1], folded[at - 1 : at])
+    return spaced and boundaries.apposition.match(folded, following) is not None
+
+
+def _is_proper(text: str, match: re.Match[str]) -> bool:
+    """``Cao Bằng``: a capital in mixed case makes a name of a small word."""
+    word = text[match.start() : match.end()]
+    return word[0].isupper() and not word.isupper() and len(word) > 1
+
+
+def _opens(folded: str, match: re.Match[str]) -> bool:
+    """A straight quote behind a letter closes a quotation that began before the event."""
+    return match.group() != '"' or not folded[match.start() - 1 : match.start()].isalnum()
 
 
 def _closing(folded: str, opening: int) -> int:
@@ -127,6 +181,6 @@ def _closing(folded: str, opening: int) -> int:
 
 
 def _trim(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-–—.…!?"):
+    while end > start and text[end - 1] in _TRAILING_MARKS:
         end -= 1
     return end

@@ -19,13 +19,17 @@ _SKIP = " \"“':"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One place: the span begins at ``start``, the name of the event at ``event_start``."""
+    """One place: the span begins at ``start``, the name of the event at ``event_start``.
+
+    ``head_end`` is the end of ``sinh nhật lần thứ 24``, which is complete by itself, else -1.
+    """
 
     start: int
     event_start: int
     years: int | None
     mode: Mode
     trigger: Trigger
+    head_end: int = -1
 
 
 class CandidateFinder:
@@ -59,6 +63,11 @@ class CandidateFinder:
     def search(self, folded: str, position: int) -> re.Match[str] | None:
         """Return the next place at or behind ``position``."""
         return self._pattern.search(folded, position)
+
+    def rank_at(self, folded: str, position: int) -> int | None:
+        """Return the end of `` lần thứ VIII`` at ``position``, else None."""
+        match = self._ordinal.match(folded, position + 1)
+        return match.end() if match is not None and folded[position : position + 4] == " lần" else None
 
     def read(self, folded: str, match: re.Match[str], sentence: tuple[int, int], previous_end: int) -> Candidate | None:
         """Return the candidate at ``match``, None when the words around it say that it is none.

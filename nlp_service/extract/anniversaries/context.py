@@ -6,16 +6,22 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from nlp_service.extract.anniversaries.attached_dates import DateIndex
 from nlp_service.extract.anniversaries.candidates import Candidate
 from nlp_service.extract.anniversaries.lexicon import Lexicon
-from nlp_service.extract.anniversaries.partial_dates import PartialDate, parse_iso
+from nlp_service.extract.anniversaries.written_dates import (
+    DateIndex,
+    as_written,
+    has_day,
+    has_written_year,
+    is_lunar,
+    read_value,
+)
+from nlp_service.extract.dates.values import PartialDate
 from nlp_service.types import DateMention, Document
 
 _REACH = 220
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _OTHER_EVENT = re.compile(r"(?:sinh|thành lập|ra đời|từ|giai đoạn|nhiệm kỳ|khóa|kể từ|mất|sau) ?(?:ngày |năm |vào )*\Z")
-_HELD = re.compile(r"[^.;!?\n]{0,40}(?:tổ chức|diễn ra|khai mạc)[^.;!?\n]{0,60}\Z")
+_HELD = re.compile(r"[^.;!?\n]{0,40}(?:tổ chức|diễn ra|khai mạc|là|rơi vào|nhằm)(?!\w)[^.;!?\n]{0,60}")
 _WORDS_BEFORE = 40
 
 
@@ -84,12 +90,13 @@ def read_context(
 
 
 def _read_day(mention: DateMention) -> tuple[PartialDate, bool] | None:
-    day = parse_iso(mention.value)
-    if day is None or not day.has_day or day.lunar:
+    day = read_value(mention)
+    if day is None or not has_day(day) or is_lunar(mention):
         return None
-    return day, _YEAR.search(mention.text) is not None
+    return day, has_written_year(mention)
 
 
 def _stated_year(mention: DateMention) -> int | None:
-    written = _YEAR.search(mention.text)
-    return int(written.group()) if written is not None else None
+    """A bare number is more often part of a name (``World Cup 2018``) or a person's life dates than the year of a ceremony."""
+    written = as_written(mention) if not mention.text.isdigit() else None
+    return written.day.year if written is not None else None

@@ -28,9 +28,9 @@ def _grammar(words: tuple[str, ...], units: tuple[str, ...], fixed: tuple[str, .
     word = alternation(words)
     number = rf"(?:(?<![\w.,/\-]){_FIGURES}(?![\d/])|{word}(?: {word}){{0,8}}?)"
     quantity = rf"(?:(?P<number>{number}) (?P<unit>{alternation(units)})|(?P<fixed>{alternation(fixed)}))"
-    ordinal = (
-        rf"(?<!\w)(?:lần thứ|thứ|lần) (?P<rank>{_FIGURES}(?![\d.,/\-]\d)|[ivxlc]{{1,7}}(?!\w)|{word}(?: {word}){{0,8}})"
-    )
+    figures = rf"{_FIGURES}(?![\d.,/\-]\d)"
+    spelt = rf"[ivxlc]{{1,7}}(?!\w)|{word}(?: {word}){{0,8}}"
+    ordinal = rf"(?<!\w)(?:(?:lần )?thứ|lần(?= \d)) (?P<rank>{figures}|{spelt})"
     return CountGrammar(number, quantity, ordinal)
 
 

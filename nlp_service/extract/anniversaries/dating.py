@@ -8,7 +8,8 @@ from typing import Literal
 from nlp_service.extract.anniversaries.attached_dates import AttachedDates
 from nlp_service.extract.anniversaries.events import EventShape
 from nlp_service.extract.anniversaries.lexicon import KnownEvent
-from nlp_service.extract.anniversaries.partial_dates import PartialDate
+from nlp_service.extract.anniversaries.written_dates import has_day
+from nlp_service.extract.dates.values import PartialDate
 
 LATEST_OBSERVED_YEAR = 2035
 """Without any other evidence a date whose anniversary would fall later than this is itself the observed day."""
@@ -71,12 +72,12 @@ def _date_pair(first: PartialDate, second: PartialDate, evidence: Evidence) -> D
         return _date_from_original(first if evidence.shape.event_type == "birth" else second, evidence)
     if years is None:
         return Dating(first, second, stated=True)
-    agrees = span == years and (_same_day(first, second) or not (first.is_full and second.is_full))
+    agrees = span == years and (_same_day(first, second) or not (first.is_complete() and second.is_complete()))
     return Dating(first, second, consistent=agrees, expected_years=span if span != years else None, stated=True)
 
 
 def _same_day(first: PartialDate, second: PartialDate) -> bool:
-    return first.has_day and (first.month, first.day) == (second.month, second.day)
+    return has_day(first) and (first.month, first.day) == (second.month, second.day)
 
 
 def _date_single(day: PartialDate, evidence: Evidence) -> Dating:
@@ -91,13 +92,13 @@ def _date_from_yearly_day(day: PartialDate, evidence: Evidence) -> Dating:
     year = evidence.year
     if year is None:
         return Dating(None, day)
-    return _date_from_observed(day.in_year(year), evidence, inferred=True)
+    return _date_from_observed(day.with_year(year), evidence, inferred=True)
 
 
 def _date_from_observed(day: PartialDate, evidence: Evidence, *, inferred: bool) -> Dating:
     if evidence.years is None or day.year is None:
         return Dating(None, day, observed_inferred=inferred)
-    original = day.in_year(day.year - evidence.years) if day.year > evidence.years else None
+    original = day.with_year(day.year - evidence.years) if day.year > evidence.years else None
     known = evidence.known
     wrong = (
         known is not None
@@ -120,9 +121,9 @@ def _date_from_original(day: PartialDate, evidence: Evidence) -> Dating:
     if known is not None and _same_day(day, known.date) and known.date.year != day.year:
         expected = evidence.year - (known.date.year or 0) if evidence.year is not None else None
         return Dating(day, None, consistent=False, expected_years=expected)
-    observed = day.in_year(day.year + years)
+    observed = day.with_year(day.year + years)
     if evidence.stated_year is not None and observed.year != evidence.stated_year:
-        stated = day.in_year(evidence.stated_year)
+        stated = day.with_year(evidence.stated_year)
         return Dating(
             day, stated, observed_inferred=True, consistent=False, expected_years=evidence.stated_year - day.year
         )
@@ -174,16 +175,9 @@ def _refine(dating: Dating, evidence: Evidence) -> Dating:
     known, original, observed = evidence.known, dating.original, dating.observed
     if known is None or not dating.inferred or original is None or original.year != known.date.year:
         return dating
-    if original.has_day and not _same_day(original, known.date):
+    if has_day(original) and not _same_day(original, known.date):
         return dating
     refined = replace(dating, original=known.date)
-    if dating.observed_inferred and observed is not None and not observed.has_day:
-        refined = replace(refined, observed=known.date.in_year(observed.year))
+    if dating.observed_inferred and observed is not None and not has_day(observed):
+        refined = replace(refined, observed=known.date.with_year(observed.year))
     return refined
-
-
-def largest_round(years: int | None) -> int | None:
-    """Return the largest of 100, 50, 25, 10, 5 that divides ``years``, else None."""
-    if not years:
-        return None
-    return next((step for step in (100, 50, 25, 10, 5) if years % step == 0), None)

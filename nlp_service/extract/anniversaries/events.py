@@ -16,13 +16,15 @@ class EventShape:
     """The kind of an event and how sure its form makes it.
 
     ``head``: begins with a known head; ``institution``: begins with the noun of an institution or incident; ``named_day``: a day
-    with a name; ``clause``: ``ngày`` and what happened; ``phrase``: anything else. ``opened`` says that ``ngày`` or ``lễ`` stands first.
+    with a name; ``clause``: ``ngày`` and what happened; ``phrase``: anything else. ``opened`` says that ``ngày`` or ``lễ`` stands first;
+    ``name_end`` is the end of a name that is complete by itself, else -1.
     """
 
     event_type: str
     form: Form
     opened: bool
     named_day: NamedDay | None = None
+    name_end: int = -1
 
 
 def shape_event(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> EventShape:
@@ -35,7 +37,7 @@ def shape_event(text: str, folded: str, start: int, end: int, lexicon: Lexicon) 
     named = heads.named_day.match(folded, body, end)
     if named is not None:
         day = heads.named_days[named.group()]
-        return EventShape(day.event_type, "named_day", opened, day)
+        return EventShape(day.event_type, "named_day", opened, day, -1 if day.open_ended else named.end())
     head = heads.head.match(folded, body, end)
     if head is not None:
         kind = _head_type(folded, head.group(), body, end, opened, heads)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp_service.extract.anniversaries.attached_dates import AttachedDates, DateIndex, find_attached_dates
-from nlp_service.extract.anniversaries.boundaries import compile_boundaries, find_event_end
+from nlp_service.extract.anniversaries.attached_dates import AttachedDates, find_attached_dates
+from nlp_service.extract.anniversaries.boundaries import compile_boundaries, find_apposition_end, find_event_end
 from nlp_service.extract.anniversaries.candidates import Candidate, CandidateFinder
 from nlp_service.extract.anniversaries.context import SentenceIndex, read_context
-from nlp_service.extract.anniversaries.dating import Dating, Evidence, date_anniversary, largest_round
+from nlp_service.extract.anniversaries.dating import Dating, Evidence, date_anniversary
 from nlp_service.extract.anniversaries.events import EventShape, find_known_event, shape_event
 from nlp_service.extract.anniversaries.lexicon import load_lexicon
-from nlp_service.extract.anniversaries.partial_dates import PartialDate
 from nlp_service.extract.anniversaries.sharing import share_dates
 from nlp_service.extract.anniversaries.validation import is_anniversary, read_inner_count
+from nlp_service.extract.anniversaries.written_dates import DateIndex, find_numeric_dates
+from nlp_service.extract.dates.values import PartialDate, round_number
 from nlp_service.types import Anniversary, DateMention, Document, Entity
+
+
+_DAYS_OF_MOURNING = re.compile(r"\d ngày")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +51,30 @@ class RuleAnniversaryExtractor:
     def extract(
         self, document: Document, dates: Sequence[DateMention], entities: Sequence[Entity]
     ) -> tuple[Anniversary, ...]:
-        """Return ordered, non-overlapping anniversaries; the entities are not needed yet."""
+        """Return ordered, non-overlapping anniversaries; an organisation's birthday is its founding."""
         folded = fold(document.text)
         index = DateIndex(document.text, dates)
         sentences = SentenceIndex(document)
-        found = self._find(document.text, folded, sentences, index)
-        evidence = [self._weigh(item, folded, sentences, index, document) for item in found]
+        organisations = sorted(entity.start for entity in entities if entity.label == "ORG")
+        found = self._find(document.text, folded, sentences, index, organisations)
+        spans = [(item.candidate.start, max(item.attached.end, item.event_end)) for item in found]
+        outside = index.without(spans)
+        evidence = [self._weigh(item, folded, sentences, outside, document) for item in found]
         datings = _date_all(evidence)
         built = [_build(item, dating, document.text) for item, dating in zip(found, datings, strict=True)]
         return share_dates(built)
 
-    def _find(self, text: str, folded: str, sentences: SentenceIndex, index: DateIndex) -> list[Found]:
+    def _find(
+        self, text: str, folded: str, sentences: SentenceIndex, index: DateIndex, organisations: Sequence[int]
+    ) -> list[Found]:
         found: list[Found] = []
         position, previous_end = 0, -1
         while (match := self._finder.search(folded, position)) is not None:
             sentence = sentences.around(match.start())
             candidate = self._finder.read(folded, match, sentence, previous_end)
-            item = self._complete(candidate, text, folded, sentence, index) if candidate is not None else None
+            item = None
+            if candidate is not None:
+                item = self._complete(candidate, text, folded, sentence, index, organisations)
             if item is not None and item.candidate.start >= previous_end:
                 found.append(item)
                 position = previous_end = max(item.attached.end, item.event_end)
@@ -70,22 +83,50 @@ class RuleAnniversaryExtractor:
         return found
 
     def _complete(
-        self, candidate: Candidate, text: str, folded: str, sentence: tuple[int, int], index: DateIndex
+        self,
+        candidate: Candidate,
+        text: str,
+        folded: str,
+        sentence: tuple[int, int],
+        index: DateIndex,
+        organisations: Sequence[int],
     ) -> Found | None:
         start, limit = candidate.event_start, sentence[1]
         if start >= limit:
             return None
         shape = shape_event(text, folded, start, limit, self._lexicon)
-        end = find_event_end(text, folded, start, limit, shape, candidate.years, self._boundaries)
-        attached = find_attached_dates(folded, end, limit, index)
-        shape = shape_event(text, folded, start, max(end, start), self._lexicon)
+        end = self._end_of_event(candidate, text, folded, limit, shape)
+        shape = self._with_owner(shape_event(text, folded, start, end, self._lexicon), start, end, organisations)
+        last = find_apposition_end(text, folded, end, limit, self._boundaries)
+        attached = find_attached_dates(folded, last, limit, index, self._lexicon.date_words)
         if not is_anniversary(candidate, text, folded, end, shape, attached, self._lexicon):
             return None
         years = candidate.years
         if years is None and candidate.mode != "named_day" and shape.form != "named_day":
             years = read_inner_count(folded[start:end], self._lexicon)
+        if not attached.dates and years is not None:
+            attached = self._year_in_name(folded, start, end, attached)
         known = find_known_event(folded[start:end], self._lexicon)
         return Found(candidate, end, years, shape, _without_article_date(attached, end, years, known))
+
+    def _end_of_event(self, candidate: Candidate, text: str, folded: str, limit: int, shape: EventShape) -> int:
+        if shape.name_end != -1:
+            ordinal = self._finder.rank_at(folded, shape.name_end)
+            return ordinal if ordinal is not None else shape.name_end
+        end = find_event_end(text, folded, candidate.event_start, limit, shape, candidate.years, self._boundaries)
+        if candidate.head_end == -1 or end <= candidate.head_end:
+            return max(end, candidate.head_end)
+        owned = self._lexicon.boundaries.owner.match(folded, candidate.head_end + 1) is not None
+        return end if owned or text[candidate.head_end + 1].isupper() else candidate.head_end
+
+    def _with_owner(self, shape: EventShape, start: int, end: int, organisations: Sequence[int]) -> EventShape:
+        owned = bisect_left(organisations, end) > bisect_left(organisations, start)
+        return replace(shape, event_type="founding") if shape.event_type == "birth" and owned else shape
+
+    def _year_in_name(self, folded: str, start: int, end: int, attached: AttachedDates) -> AttachedDates:
+        """``trận chung kết 1985 tại Bỉ``: the year in the name is the year of the event."""
+        years = [date.day for date in find_numeric_dates(folded[start:end]) if date.day.year is not None]
+        return replace(attached, dates=tuple(years[:1]), form="direct") if years else attached
 
     def _weigh(
         self, item: Found, folded: str, sentences: SentenceIndex, index: DateIndex, document: Document
@@ -102,8 +143,15 @@ class RuleAnniversaryExtractor:
             ceremony_written=context.ceremony_written,
             stated_year=context.stated_year,
             current_year=document.published.year if document.published is not None else None,
-            resolvable=candidate.mode != "ordinal" or candidate.trigger != "none",
+            resolvable=_is_resolvable(candidate, event),
         )
+
+
+def _is_resolvable(candidate: Candidate, event: str) -> bool:
+    """A birthday in a story and the days of mourning after a death are not of the day of the text."""
+    if candidate.mode == "ordinal":
+        return candidate.trigger != "none"
+    return candidate.mode != "memorial" or _DAYS_OF_MOURNING.search(event) is None
 
 
 def fold(text: str) -> str:
@@ -118,7 +166,7 @@ def _without_article_date(attached: AttachedDates, event_end: int, years: int | 
     """Drop a bracketed full day that is not the day of the event on record: it is the day of the article."""
     day = attached.dates[0] if len(attached.dates) == 1 else None
     record = getattr(known, "date", None)
-    if day is None or years is None or not isinstance(record, PartialDate) or not day.is_full:
+    if day is None or years is None or not isinstance(record, PartialDate) or not day.is_complete():
         return attached
     if (day.month, day.day) == (record.month, record.day) or day.year != (record.year or 0) + years:
         return attached
@@ -138,7 +186,6 @@ def _date_all(evidence: Sequence[Evidence]) -> list[Dating]:
 
 def _build(item: Found, dating: Dating, text: str) -> Anniversary:
     start, end = item.candidate.start, max(item.attached.end, item.event_end)
-    lunar = any(day is not None and day.lunar for day in (dating.original, dating.observed))
     return Anniversary(
         start=start,
         end=end,
@@ -148,11 +195,11 @@ def _build(item: Found, dating: Dating, text: str) -> Anniversary:
         event_end=item.event_end,
         event_type=item.shape.event_type,
         years=item.years,
-        original_date=dating.original.iso() if dating.original is not None else None,
-        observed_date=dating.observed.iso() if dating.observed is not None else None,
+        original_date=dating.original.to_iso() if dating.original is not None else None,
+        observed_date=dating.observed.to_iso() if dating.observed is not None else None,
         consistent=dating.consistent,
-        calendar="lunar" if lunar else "gregorian",
-        round=largest_round(item.years),
+        calendar="lunar" if item.attached.lunar else "gregorian",
+        round=round_number(item.years),
         inferred=dating.inferred,
         observed_inferred=dating.observed_inferred,
         expected_years=dating.expected_years,

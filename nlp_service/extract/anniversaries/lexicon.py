@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from nlp_service.errors import ResourceError
-from nlp_service.extract.anniversaries.partial_dates import PartialDate, parse_iso
+from nlp_service.extract.dates.values import PartialDate
 from nlp_service.resources.loader import mapping, read, strings
 
 EVENT_TYPES = ("birth", "death", "founding", "liberation", "victory", "tradition_day", "wedding", "diplomatic", "other")
@@ -18,13 +18,14 @@ _FOLDER = "anniversaries"
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A day with a name that is marked every year; ``bare`` names need no cue around them."""
+    """A day with a name that is marked every year; ``bare`` names need no cue around them, ``open_ended`` ones go on (``Quốc khánh Lào``)."""
 
     name: str
     event_type: str
     day: PartialDate | None
     lunar: bool
     bare: bool
+    open_ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,29 @@ class Boundaries:
     """Where the name of an event ends."""
 
     stops: tuple[str, ...]
+    inner_stops: tuple[str, ...]
+    day_parts: tuple[str, ...]
+    after_day_part: tuple[str, ...]
+    compounds: tuple[str, ...]
+    abbreviations: tuple[str, ...]
     soft_stops: Mapping[str, frozenset[str]]
     after_and: re.Pattern[str]
     after_comma: re.Pattern[str]
     apposition: re.Pattern[str]
     slogan: re.Pattern[str]
-    ceremony_lead: re.Pattern[str]
+    glued_start: re.Pattern[str]
+    owner: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Words around a date that stands directly behind an event."""
+
+    bracket: re.Pattern[str]
+    lead: re.Pattern[str]
+    class_words: re.Pattern[str]
+    between: re.Pattern[str]
+    inside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +129,7 @@ class Lexicon:
     negatives: Negatives
     heads: Heads
     boundaries: Boundaries
+    date_words: DateWords
     known_events: tuple[KnownEvent, ...]
 
 
@@ -135,7 +154,7 @@ def load_lexicon() -> Lexicon:
     Raises:
         ResourceError: a file is missing or malformed.
     """
-    return Lexicon(_triggers(), _negatives(), _heads(), _boundaries(), _known_events())
+    return Lexicon(_triggers(), _negatives(), _heads(), _boundaries(), _date_words(), _known_events())
 
 
 def _triggers() -> Triggers:
@@ -213,26 +232,50 @@ def _named_days(content: Mapping[str, Any], name: str) -> Iterable[NamedDay]:
     for entry in _entries(content, "days", name):
         value = entry.get("month_day")
         lunar = entry.get("calendar") == "lunar"
-        day = parse_iso(f"{'lunar:' if lunar else ''}XXXX-{value}") if value is not None else None
+        day = PartialDate.parse(f"XXXX-{value}") if value is not None else None
         if value is not None and day is None:
             raise ResourceError(f"Resource {name}: days: {value!r} is no month and day.")
         for text in strings(entry, "names", name=name):
             kind = _event_type(entry.get("type"), name)
-            yield NamedDay(text, kind, day, lunar, entry.get("bare") is True)
+            yield NamedDay(text, kind, day, lunar, entry.get("bare") is True, entry.get("open") is True)
 
 
 def _boundaries() -> Boundaries:
     name = f"{_FOLDER}/boundaries.yml"
     content = read(name)
     soft = mapping(content, "soft_stops", name=name)
+
+    def words(key: str) -> tuple[str, ...]:
+        return strings(content, key, name=name)
+
     return Boundaries(
-        stops=strings(content, "stops", name=name),
+        stops=words("stops"),
+        inner_stops=words("inner_stops"),
+        day_parts=words("day_parts"),
+        after_day_part=words("after_day_part"),
+        compounds=words("compounds"),
+        abbreviations=words("abbreviations"),
         soft_stops={word: frozenset(strings(soft, word, name=name)) for word in soft},
-        after_and=_at_start(strings(content, "after_and", name=name)),
-        after_comma=_at_start(strings(content, "after_comma", name=name)),
-        apposition=_at_start(strings(content, "appositions", name=name)),
-        slogan=_at_start(strings(content, "slogans", name=name)),
-        ceremony_lead=_at_start(strings(content, "ceremony_leads", name=name)),
+        after_and=_at_start(words("after_and")),
+        after_comma=_at_start(words("after_comma")),
+        apposition=_at_start(words("appositions")),
+        slogan=_at_start(words("slogans")),
+        glued_start=_at_start(words("glued_starts")),
+        owner=_at_start(words("owners")),
+    )
+
+
+def _date_words() -> DateWords:
+    name = f"{_FOLDER}/boundaries.yml"
+    content = read(name)
+    keys = ("date_leads", "date_of_event_leads", "date_class_words", "date_range_words")
+    leads, event_leads, classes, ranges = (alternation(strings(content, key, name=name)) for key in keys)
+    return DateWords(
+        bracket=re.compile(rf"[\"”»]? ?(?:{leads} )?(?:{classes} )?\("),
+        lead=re.compile(rf"(?P<event>,? {event_leads} )|(?P<after>,? {leads} )|(?P<comma>, )|(?P<direct> )"),
+        class_words=re.compile(rf"(?:{classes} )?(?=\d)"),
+        between=re.compile(rf" ?(?:[-–—]|{ranges}) ?(?:{classes} )?"),
+        inside=frozenset(strings(content, "date_words", name=name)),
     )
 
 
@@ -242,9 +285,9 @@ def _known_events() -> tuple[KnownEvent, ...]:
 
 
 def _known_event(entry: Mapping[str, Any], name: str) -> KnownEvent:
-    day = parse_iso(str(entry.get("date")))
+    day = PartialDate.parse(str(entry.get("date")))
     groups = entry.get("all")
-    if day is None or not day.is_full or not isinstance(groups, list):
+    if day is None or not day.is_complete() or not isinstance(groups, list):
         raise ResourceError(f"Resource {name}: an event needs a full date and a list of groups: {dict(entry)!r}.")
     none = strings(entry, "none", name=name)
     return KnownEvent(

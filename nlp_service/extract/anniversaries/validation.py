@@ -83,5 +83,5 @@ def read_inner_count(event: str, lexicon: Lexicon) -> int | None:
     ordinal = re.search(grammar.ordinal, event)
     if ordinal is not None:
         return parse_number(ordinal["rank"], lexicon.triggers)
-    whole = re.search(rf"(?<!\w)(?:tròn|giỗ) (?P<rank>{grammar.number}) (?:tuổi|năm)(?!\w)", event)
+    whole = re.search(rf"(?<!\w)(?:tròn|giỗ|sinh nhật) (?P<rank>{grammar.number}) (?:tuổi|năm)(?!\w)", event)
     return parse_number(whole["rank"], lexicon.triggers) if whole is not None else None
