@@ -1,0 +1,120 @@
+"""The entity tagger: a spaCy network sentence by sentence, then the rules where rules are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from threading import Lock
+from typing import cast
+
+import spacy
+
+from nlp_service.errors import ModelCorrupt
+from nlp_service.extract.entities.calibration import Curve, calibrate, read_curves
+from nlp_service.extract.entities.decoding import TokenSpan, create_decoder
+from nlp_service.extract.entities.merging import merge_mentions
+from nlp_service.extract.entities.repetition import find_repetitions
+from nlp_service.extract.entities.rules import EntityRules
+from nlp_service.extract.entities.syllable_docs import build_doc
+from nlp_service.model_store import ModelFolder
+from nlp_service.text.syllables import syllable_spans
+from nlp_service.types import Document, Entity, EntityLabel, ModelInfo
+
+_COMPONENT = "ner"
+_BATCH = 64
+"""Sentences a step."""
+_LONGEST = 200
+"""Syllables that the network sees at once: a page without full stops must not take memory without end."""
+_MARKS = frozenset(".,;:!?–-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Syllables of one sentence of one document."""
+
+    document: int
+    spans: tuple[tuple[int, int], ...]
+
+
+class SpacyEntityTagger:
+    """Tags PER, ORG, LOC, EVENT and LAW with the model in a verified folder. Safe to share between threads.
+
+    Raises:
+        ModelCorrupt: the folder passes its checksums but holds no tagger that can be loaded.
+    """
+
+    def __init__(self, model: ModelFolder) -> None:
+        self._info = model.info
+        try:
+            self._nlp = spacy.load(model.path)
+            self._decoder = create_decoder(self._nlp.get_pipe(_COMPONENT))
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelCorrupt(
+                f"Model {model.info.name} cannot be loaded ({error}). Restore it from the release."
+            ) from error
+        self._curves = read_curves(model.path)
+        self._rules = EntityRules()
+        self._lock = Lock()
+
+    @property
+    def info(self) -> ModelInfo:
+        """The model behind it."""
+        return self._info
+
+    def tag(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
+        """Return ordered, non-overlapping mentions for each document."""
+        syllables = [tuple(_sentence_syllables(document)) for document in documents]
+        found: list[list[Entity]] = [[] for _ in documents]
+        pieces = (
+            piece for number, spans in enumerate(syllables) for piece in _pieces(number, documents[number], spans)
+        )
+        while batch := list(islice(pieces, _BATCH)):
+            for piece, spans in zip(batch, self._decode(documents, batch), strict=True):
+                text = documents[piece.document].text
+                found[piece.document] += (self._entity(text, piece, span) for span in spans)
+        return [
+            self._complete(document.text, list(chain.from_iterable(spans)), mentions)
+            for document, spans, mentions in zip(documents, syllables, found, strict=True)
+        ]
+
+    def _complete(self, text: str, syllables: list[tuple[int, int]], mentions: list[Entity]) -> tuple[Entity, ...]:
+        fillers = (*self._rules.find_names(text), *find_repetitions(text, syllables, mentions))
+        return merge_mentions(mentions, self._rules.find_laws(text), fillers)
+
+    def _decode(self, documents: Sequence[Document], batch: Sequence[_Piece]) -> list[tuple[TokenSpan, ...]]:
+        # One thread at a time, and the strings of this batch leave the vocabulary with it: a service runs for months.
+        with self._lock, self._nlp.memory_zone():
+            docs = [build_doc(self._nlp.vocab, documents[piece.document].text, piece.spans) for piece in batch]
+            result = self._decoder.decode(docs)
+            del docs  # their memory ends with the zone
+            return result
+
+    def _entity(self, text: str, piece: _Piece, span: TokenSpan) -> Entity:
+        start, end = piece.spans[span.first][0], piece.spans[span.last][1]
+        score = calibrate(span.log_probability, self._curves.get(span.label, Curve()))
+        return Entity(start, end, text[start:end], cast(EntityLabel, span.label), score)
+
+
+def _sentence_syllables(document: Document) -> Iterator[list[tuple[int, int]]]:
+    for sentence in document.sentences:
+        surface = document.text[sentence.start : sentence.end]
+        yield [(start + sentence.start, end + sentence.start) for start, end in syllable_spans(surface)]
+
+
+def _pieces(number: int, document: Document, sentences: Sequence[list[tuple[int, int]]]) -> Iterator[_Piece]:
+    for spans in sentences:
+        first = 0
+        while first < len(spans):
+            last = _piece_end(document.text, spans, first)
+            yield _Piece(number, tuple(spans[first:last]))
+            first = last
+
+
+def _piece_end(text: str, spans: Sequence[tuple[int, int]], first: int) -> int:
+    """Return where the piece that begins at ``first`` ends: at a mark, if there is one in its second half."""
+    last = first + _LONGEST
+    if last >= len(spans):
+        return len(spans)
+    marks = (place + 1 for place in range(last - 1, first + _LONGEST // 2, -1) if text[spans[place][0]] in _MARKS)
+    return next(marks, last)

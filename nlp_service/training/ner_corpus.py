@@ -1,0 +1,34 @@
+"""Unlabelled news for the syllable vectors."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+
+from nlp_service.text.normalize import normalize
+from nlp_service.text.syllables import syllable_spans
+
+_REPEATS = 4
+"""How often the recent news counts: it is a tenth of the older news, and nearer to what is read today."""
+
+
+def read_syllables(topics: Path) -> Iterator[list[str]]:
+    """Yield the syllables of each article of the folder ``topics``, normalised as the tagger sees them."""
+    for record in _records(topics / "vntc_train.jsonl.xz"):
+        yield _syllables(record["text"])
+    for record in _records(topics / "unc_train.jsonl.xz"):
+        article = _syllables("\n".join([record["title"], *record["paragraphs"]]))
+        for _ in range(_REPEATS):
+            yield article
+
+
+def _records(path: Path) -> Iterator[dict[str, str]]:
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _syllables(text: str) -> list[str]:
+    normalized = normalize(text).text
+    return [normalized[start:end] for start, end in syllable_spans(normalized)]
