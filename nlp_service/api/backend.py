@@ -1,0 +1,137 @@
+"""What the routes work with: pipeline, store, limits, keys and clock, held by one application."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from threading import Lock
+from typing import Annotated, TypeVar
+
+import anyio.to_thread
+from fastapi import Depends, Header, Request
+
+from nlp_service.api.auth import ApiKey, Scope, check_key, key_from_headers
+from nlp_service.api.limiter import WorkLimiter
+from nlp_service.api.metrics import Metrics
+from nlp_service.api.problems import ApiProblem
+from nlp_service.api.settings import Settings
+from nlp_service.errors import ModelError, NlpServiceError, StoreError
+from nlp_service.pipeline import Pipeline, load_pipeline
+from nlp_service.store.store import Store
+
+_LOG = logging.getLogger("nlp_service.api")
+_VIETNAM = timezone(timedelta(hours=7))
+PartT = TypeVar("PartT")
+
+
+def today_in_vietnam() -> date:
+    """Return the day that it is in Vietnam (UTC+7) now."""
+    return datetime.now(_VIETNAM).date()
+
+
+@dataclass(slots=True)
+class Backend:
+    """One running application; pipeline and store are loading (None), there, or the error that kept them away."""
+
+    settings: Settings
+    keys: tuple[ApiKey, ...]
+    limiter: WorkLimiter
+    metrics: Metrics
+    today: Callable[[], date] = today_in_vietnam
+    pipeline_part: Pipeline | NlpServiceError | None = None
+    store_part: Store | NlpServiceError | None = None
+    owns_store: bool = False
+    writing: Lock = field(default_factory=Lock)
+    """Held from a precondition's check to its change, so that no other change of this process comes between."""
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The pipeline.
+
+        Raises:
+            ModelError, ResourceError: it could not be loaded.
+            ApiProblem: not-ready, it is loading.
+        """
+        return self._require(self.pipeline_part, "The models are loading.")
+
+    @property
+    def store(self) -> Store:
+        """The store.
+
+        Raises:
+            StoreError: it could not be opened.
+            ApiProblem: not-ready, it is opening.
+        """
+        return self._require(self.store_part, "The store is opening.")
+
+    def _require(self, part: PartT | NlpServiceError | None, loading: str) -> PartT:
+        if part is None:
+            raise ApiProblem("not-ready", loading, {"Retry-After": str(self.settings.retry_after_seconds)})
+        if isinstance(part, NlpServiceError):
+            raise part
+        return part
+
+    async def load(self) -> None:
+        """Open the store and load the pipeline, in threads; an error is kept for ``/readyz`` and for every answer."""
+        if self.store_part is None:
+            self.store_part = await anyio.to_thread.run_sync(_open_store, self.settings.store)
+            self.owns_store = isinstance(self.store_part, Store)
+        if self.pipeline_part is None:
+            self.pipeline_part = await anyio.to_thread.run_sync(_load_pipeline, self.settings.models)
+
+    def close(self) -> None:
+        """Close the store when this application opened it."""
+        if self.owns_store and isinstance(self.store_part, Store):
+            self.store_part.close()
+
+
+def _open_store(location: str) -> Store | NlpServiceError:
+    try:
+        if "://" not in location:
+            Path(location).parent.mkdir(parents=True, exist_ok=True)
+        return Store.open(location)
+    except NlpServiceError as error:
+        _LOG.error("store: %s", error.detail)
+        return error
+    except OSError as error:
+        _LOG.error("store: %s", error)
+        return StoreError(f"The store {location} cannot be opened ({error.strerror}).")
+
+
+def _load_pipeline(models: Path | None) -> Pipeline | NlpServiceError:
+    try:
+        return load_pipeline(models)
+    except NlpServiceError as error:
+        _LOG.error("pipeline: %s", error.detail)
+        return error
+    except Exception as error:  # a library's own error on a damaged model: the service must say so and not die
+        _LOG.exception("pipeline: cannot be loaded")
+        return ModelError(f"The pipeline cannot be loaded ({type(error).__name__}); the log of the service says more.")
+
+
+def get_backend(request: Request) -> Backend:
+    """Return the application's backend."""
+    backend = request.app.state.backend
+    if not isinstance(backend, Backend):
+        raise TypeError("the application was not made by create_app")
+    return backend
+
+
+BackendDep = Annotated[Backend, Depends(get_backend)]
+
+
+def require_scope(scope: Scope) -> Callable[..., Awaitable[None]]:
+    """Return the dependency that lets a request pass only with a key for ``scope``; without a keys file all pass."""
+
+    async def check(
+        backend: BackendDep,
+        authorization: Annotated[str | None, Header(include_in_schema=False)] = None,
+        x_api_key: Annotated[str | None, Header(include_in_schema=False)] = None,
+    ) -> None:
+        if backend.keys:
+            check_key(backend.keys, key_from_headers(authorization, x_api_key), scope)
+
+    return check
