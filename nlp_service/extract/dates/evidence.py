@@ -1,0 +1,137 @@
+"""Lets atoms borrow from their neighbours: the year of a range, the month of a list, the day of a clock time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from nlp_service.extract.dates.atoms import DAY_KINDS, Atom, Kind, has_year, is_time
+from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.combine import connected
+from nlp_service.extract.dates.lexer import TokenStream
+from nlp_service.extract.dates.rules import Contexts
+
+_SHARING: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER})
+_POINTERS: Final = frozenset({Kind.DAYREF, Kind.WEEKDAY})
+_SENTENCE_ENDS: Final = codes("NEWLINE STOP")
+
+
+def share_evidence(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> list[Atom]:
+    """Fill years and calendars from neighbours and drop weak atoms that no neighbour supports."""
+    supported = _supported(stream, contexts, atoms)
+    supported = _share_backward(stream, supported)
+    supported = _share_forward(stream, supported)
+    return [atom for atom in supported if not (atom.weak and atom.kind is not Kind.PART)]
+
+
+def same_sentence(stream: TokenStream, left: Atom, right: Atom) -> bool:
+    """Whether no sentence end or line break stands between two atoms."""
+    return not any(code in _SENTENCE_ENDS for code in stream.codes[left.last : right.first])
+
+
+def _supported(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> list[Atom]:
+    """Keep weak atoms beside a certain one, left to right and back, and parts of the day that go on with a day."""
+    kept = list(atoms)
+    for order in (range(len(kept)), range(len(kept) - 1, -1, -1)):
+        for index in order:
+            if kept[index].weak and _has_support(stream, kept, index):
+                kept[index] = replace(kept[index], weak=False)
+    return [atom for index, atom in enumerate(kept) if not atom.weak or _continues(stream, contexts, kept, index)]
+
+
+def _has_support(stream: TokenStream, atoms: Sequence[Atom], index: int) -> bool:
+    atom = atoms[index]
+    if atom.kind is Kind.DAY:
+        wanted = frozenset({Kind.DAY, *_POINTERS})
+    elif atom.kind is Kind.CLOCK:
+        wanted = frozenset({Kind.DAY, Kind.CLOCK, *_POINTERS})
+    else:
+        return False
+    before = index > 0 and _supports(atoms[index - 1], wanted) and connected(stream, atoms[index - 1], atom)
+    after = index + 1 < len(atoms) and _supports(atoms[index + 1], wanted) and connected(stream, atom, atoms[index + 1])
+    return before or after
+
+
+def _supports(atom: Atom, wanted: frozenset[Kind]) -> bool:
+    return atom.kind in wanted and not atom.weak
+
+
+def _continues(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], index: int) -> bool:
+    """Whether a bare part of the day goes on with a day of the same sentence (``Sáng 7/7 …, chiều có kết quả``)."""
+    atom = atoms[index]
+    if atom.kind is not Kind.PART or index == 0:
+        return False
+    opened = stream.code(atom.first - 1) in codes("COMMA DEN TOI") or stream.word(atom.first - 1) in contexts["part_heads"]
+    before = atoms[index - 1]
+    return opened and is_time(before) and same_sentence(stream, before, atom)
+
+
+def _share_backward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
+    """``17/12 đến 30/12/2008``, ``tháng 3 đến tháng 8 âm lịch``."""
+    shared = list(atoms)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        if left.kind not in _SHARING or right.kind is not left.kind or not connected(stream, left, right):
+            continue
+        if right.lunar and not left.lunar and stream.code(right.last - 1) == CODES["AMLICH"]:
+            left = replace(left, lunar=True)
+        if left.kind is Kind.DAY and left.month is None and right.month is not None:
+            left = replace(left, month=right.month)
+        if not has_year(left) and right.year is not None and left.direction is None and left.shift is None:
+            later = (left.month or 0, left.day or 0, left.index or 0) > (right.month or 0, right.day or 0, right.index or 0)
+            spans_new_year = later and stream.code(left.last) in codes("DASH DEN TOI")
+            left = replace(left, year=right.year - 1 if spans_new_year else right.year)
+        shared[index] = left
+    return shared
+
+
+def _share_forward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
+    """``mùng 1 tháng 5 … mùng 2``: a lunar day without a month stays in the month named before."""
+    shared: list[Atom] = []
+    lunar_month: int | None = None
+    for atom in atoms:
+        if atom.lunar and atom.kind is Kind.DAY and atom.month is None and lunar_month is not None:
+            atom = replace(atom, month=lunar_month)
+        if atom.lunar and atom.month is not None:
+            lunar_month = atom.month
+        if shared and atom.kind is Kind.DAY and not has_year(atom) and shared[-1].kind is Kind.DAY:
+            previous = shared[-1]
+            if previous.year is not None and connected(stream, previous, atom) and previous.month is not None:
+                atom = _with_year_of(previous, atom)
+        shared.append(atom)
+    return shared
+
+
+def _with_year_of(previous: Atom, atom: Atom) -> Atom:
+    if previous.year is None or previous.month is None or atom.month is None or previous.lunar != atom.lunar:
+        return atom
+    earlier = (atom.month, atom.day or 0) < (previous.month, previous.day or 0)
+    return replace(atom, year=previous.year + 1 if earlier else previous.year)
+
+
+def written_date_beside(stream: TokenStream, atoms: Sequence[Atom], index: int) -> Atom | None:
+    """Return the written day that stands beside a deictic or a weekday (``hôm nay, 2/11``; ``thứ Tư, 31/5``), or None."""
+    atom = atoms[index]
+    if atom.kind not in _POINTERS:
+        return None
+    if index + 1 < len(atoms):
+        after = atoms[index + 1]
+        between = stream.codes[atom.last : after.first]
+        if _is_written_day(after) and between in ("", CODES["COMMA"], CODES["LP"]):
+            return after
+    if index > 0 and atom.kind is Kind.WEEKDAY:
+        before = atoms[index - 1]
+        between = stream.codes[before.last : atom.first]
+        if _is_written_day(before) and between in ("", CODES["COMMA"], CODES["LP"]):
+            return before
+    return None
+
+
+def _is_written_day(atom: Atom) -> bool:
+    return atom.kind is Kind.DAY and atom.day is not None and not atom.lunar
+
+
+def is_day(atom: Atom) -> bool:
+    """Whether the atom names a day, with or without a time."""
+    return atom.kind in DAY_KINDS

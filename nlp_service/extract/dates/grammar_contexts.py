@@ -1,0 +1,111 @@
+"""What stands beside a number and decides whether it is a date: heads, units, glued symbols."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from nlp_service.extract.dates.classes import CODES, OTHER, codes
+from nlp_service.extract.dates.rules import Match
+
+_BINDING: Final = codes("NUM SLASH DOT COMMA COLON PERCENT")
+_DAY_HEADS: Final = codes("NGAY HOM PART")
+_YEAR_WINDOW: Final = 4
+_GLUED_SYMBOLS: Final = frozenset("$#+=*@&~^<>€£")
+
+
+def number_of(match: Match, name: str) -> int:
+    """Return the value of a number token; năm stands for five."""
+    return 5 if match.stream.code(match.at(name)) == CODES["NAM"] else match.number(name)
+
+
+def is_year_number(match: Match, index: int) -> bool:
+    """Whether the token is a number of four digits that can be a year."""
+    return match.stream.width(index) == 4 and 1000 <= match.stream.numbers[index] <= 2199
+
+
+def free_left(match: Match, index: int) -> bool:
+    """Whether nothing is glued to the left of the number at ``index`` that makes it part of a longer number or name."""
+    stream = match.stream
+    if not stream.glued_before(index):
+        return True
+    before = stream.code(index - 1)
+    if before == CODES["DASH"]:
+        return not (stream.glued_before(index - 1) and stream.code(index - 2) in (OTHER, CODES["ROMAN"]))
+    if before == OTHER:
+        word = stream.word(index - 1)
+        known = match.word_in(index - 1, "date_heads") or match.word_in(index - 1, "clock_left")
+        return known or not (word.isalnum() or word in _GLUED_SYMBOLS)
+    return before not in _BINDING and before != CODES["ROMAN"]
+
+
+def free_right(match: Match) -> bool:
+    """Whether nothing is glued to the right of the match that makes it part of a longer number, a unit or a document number."""
+    stream, last = match.stream, match.last
+    if not stream.glued_after(last):
+        return True
+    after, word = stream.code(last), stream.word(last)
+    if after in codes("SLASH PERCENT GIOCHU NUM"):
+        return False
+    if after in codes("DOT COMMA COLON"):
+        return not (stream.code(last + 1) == CODES["NUM"] and stream.glued_before(last + 1))
+    if after == CODES["DASH"]:
+        return not (stream.glued_before(last + 1) and stream.code(last + 1) == OTHER and stream.capitalised(last + 1))
+    return not (after in (OTHER, CODES["ROMAN"]) and word.isalpha() and (len(word) <= 2 or stream.capitalised(last)))
+
+
+def next_is_plain_word(match: Match) -> bool:
+    """Whether a common word follows on the same line, so that the number before may count it."""
+    stream, last = match.stream, match.last
+    if stream.code(last) != OTHER or not stream.word(last).isalpha() or stream.capitalised(last):
+        return False
+    return stream.word(last) not in match.contexts["function_words"]
+
+
+def is_measured(match: Match) -> bool:
+    """Whether a word follows that numbers count (người, đồng, tấn)."""
+    return match.word_in(match.last, "measure_nouns") and not match.stream.capitalised(match.last)
+
+
+def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"] | None:
+    """Say how sure it is that ``3/2``, ``3-2`` or ``3.2`` at token ``number`` is a day and a month; None when it is not."""
+    stream, separator = match.stream, match.stream.code(number + 1)
+    day, month = match.number("d"), match.number("m")
+    head = stream.code(number - 1)
+    if head in _DAY_HEADS or stream.code(number - 1) == CODES["CHUNHAT"]:
+        return None if stream.word(match.last) in match.contexts["measure_nouns"] else "certain"
+    if match.word_in(number - 1, "forbidden_heads") or stream.code(match.last) == CODES["PERCENT"]:
+        return None
+    if (day, month) == (24, 7):
+        return None
+    if day < month and match.word_in(match.last, "fraction_nouns"):
+        return None
+    headed = match.word_in(number - 1, "date_heads")
+    if separator == CODES["SLASH"]:
+        bracketed = head == CODES["LP"] and stream.code(match.last) == CODES["RP"]
+        return "certain" if headed or bracketed or day > 12 or match.word_in(number - 1, "slash_date_heads") else "weak"
+    if separator == CODES["DASH"]:
+        firm = match.word_in(number - 1, "festive_heads") or (headed and day > 12)
+        return "certain" if firm else "weak"
+    return "weak"
+
+
+def is_bare_year(match: Match) -> bool:
+    """Whether a number of four digits without ``năm`` is a year: after a preposition, in brackets, or in an event's name."""
+    stream, index = match.stream, match.at("y")
+    if not (1900 <= match.number("y") <= 2100 and stream.width(index) == 4):
+        return False
+    if not (free_left(match, index) and free_right(match)) or is_measured(match):
+        return False
+    before = index - 1
+    if match.word_in(before, "product_words") or match.word_in(before, "forbidden_heads"):
+        return False
+    if stream.code(before) == CODES["LP"]:
+        return stream.code(match.last) in codes("RP DASH COMMA STOP")
+    if stream.code(before) in codes("CANCHI TET SEASON NAMHOC NAMED") or match.word_in(before, "year_prepositions"):
+        return True
+    for position in range(before, before - _YEAR_WINDOW, -1):
+        if not stream.word(position).isalnum():
+            return stream.code(position) == CODES["DASH"] and match.word_in(position + 1, "year_heads")
+        if match.word_in(position, "year_heads"):
+            return True
+    return False

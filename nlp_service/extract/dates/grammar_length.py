@@ -1,0 +1,230 @@
+"""Rules for lengths of time, what recurs, and what lies a length of time ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from nlp_service.extract.dates.atoms import Atom, Kind, span
+from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.grammar_contexts import free_left, free_right, next_is_plain_word, number_of
+from nlp_service.extract.dates.rules import Match, Rule, rule
+from nlp_service.extract.dates.units import UNITS, half, length
+
+_SUBDAY: Final = codes("GIO PHUT GIAY TIENG GIOCHU")
+
+
+def _length(match: Match) -> Iterator[Atom]:
+    if not _is_length(match):
+        return
+    value = length(_amount(match), UNITS[match.stream.code(match.at("u"))])
+    yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=value)
+
+
+def _compound_length(match: Match) -> Iterator[Atom]:
+    """``2 năm 6 tháng``, ``1 giờ 45 phút``."""
+    if not _is_length(match):
+        return
+    stream = match.stream
+    major, minor = UNITS[stream.code(match.at("u"))], UNITS[stream.code(match.at("v"))]
+    first = length(str(number_of(match, "n")), major)
+    second = length(str(number_of(match, "k")), minor)
+    tail = second.removeprefix("PT" if major.startswith("T") else "P")
+    yield Atom(Kind.DURATION, **span(stream, match.first, match.last), tag=first + tail)
+
+
+def _length_range(match: Match) -> Iterator[Atom]:
+    """``2-3 ngày``: one length at each end."""
+    stream = match.stream
+    if number_of(match, "a") >= number_of(match, "n") or not _is_length(match):
+        return
+    if not free_left(match, match.at("a")) or match.word_in(match.at("a") - 1, "ordinal_heads"):
+        return
+    unit = UNITS[stream.code(match.at("u"))]
+    yield Atom(
+        Kind.DURATION, **span(stream, match.at("a"), match.at("a") + 1), tag=length(str(number_of(match, "a")), unit)
+    )
+    yield Atom(Kind.DURATION, **span(stream, match.at("n"), match.last), tag=length(_amount(match), unit))
+
+
+def _half_length(match: Match) -> Iterator[Atom]:
+    stream = match.stream
+    if stream.code(match.at("u")) == CODES["NAM"] and stream.code(match.last) == CODES["NUM"]:
+        return
+    if match.has("ago") and not match.word_in(match.last, "ago_counted"):
+        number, unit = half(UNITS[stream.code(match.at("u"))])
+        yield Atom(Kind.AGO, **span(stream, match.first, match.last), index=int(number), tag=unit)
+    elif not match.has("ago"):
+        tag = length(*half(UNITS[stream.code(match.at("u"))]))
+        yield Atom(Kind.DURATION, **span(stream, match.first, match.last), tag=tag)
+
+
+def _plural_length(match: Match) -> Iterator[Atom]:
+    """``những ngày qua`` is a vague length; ``những ngày gần đây`` the past as such."""
+    stream, unit = match.stream, UNITS[match.stream.code(match.at("u"))]
+    place = span(stream, match.first, match.last)
+    tail = stream.code(match.at("t"))
+    if tail == CODES["GANDAY"]:
+        yield Atom(Kind.REF, **place, tag="PAST_REF")
+    elif tail == CODES["NAYS"]:
+        yield Atom(Kind.REF, **place, tag="PRESENT_REF")
+    elif _tail_is_temporal(match):
+        yield Atom(Kind.DURATION, **place, tag=length("X", unit))
+
+
+def _vague_until_now(match: Match) -> Iterator[Atom]:
+    """``mấy ngày nay``, ``vài hôm nay``: the words for today and nowadays count days here."""
+    if match.stream.word(match.at("r")) in match.contexts["until_now"]:
+        value = _amount(match)
+        yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=length(value, "D"))
+
+
+def _ago(match: Match) -> Iterator[Atom]:
+    """``4 năm trước``, ``cách đây khoảng 20 năm``: a point in the past, unless counted from another event."""
+    stream = match.stream
+    if match.has("ago") and stream.code(match.at("ago")) == CODES["TRUOC"]:
+        if match.word_in(match.last, "ago_counted") or stream.code(match.last) in codes("NUM DO NGAY GIO THU TET NAMED"):
+            return
+        if stream.capitalised(match.last) and not stream.capitalised(match.first):
+            return
+    if not _is_amount(match):
+        return
+    amount = _amount(match)
+    mod = stream.tags[match.at("about")] if match.has("about") else None
+    yield Atom(
+        Kind.AGO,
+        **span(stream, match.first, match.last),
+        index=int(amount) if amount.isdecimal() else None,
+        tag=UNITS[stream.code(match.at("u"))],
+        mod=mod,
+    )
+
+
+def _recurring(match: Match) -> Iterator[Atom]:
+    """``mỗi ngày``, ``hằng năm``, ``mỗi 2 tuần``; ``hàng thập kỷ`` is a vague length."""
+    stream, unit = match.stream, UNITS[match.stream.code(match.at("u"))]
+    if stream.code(match.last) in codes("TROI NUM") or (unit == "Q" and next_is_plain_word(match)):
+        return
+    place = span(stream, match.first, match.last)
+    if unit in ("DE", "CE") and stream.word(match.first) in match.contexts["vague_heads"]:
+        yield Atom(Kind.DURATION, **place, tag=length("X", unit))
+    elif not match.has("n") or match.number("n") > 0:
+        yield Atom(Kind.SET, **place, tag=length(str(number_of(match, "n")) if match.has("n") else "1", unit))
+
+
+def _once_every(match: Match) -> Iterator[Atom]:
+    """``hai tuần một lần``."""
+    if _is_amount(match):
+        tag = length(_amount(match), UNITS[match.stream.code(match.at("u"))])
+        yield Atom(Kind.SET, **span(match.stream, match.first, match.last), tag=tag)
+
+
+def _recurring_part(match: Match) -> Iterator[Atom]:
+    part = match.stream.tags[match.at("p")].partition("+")[0]
+    yield Atom(Kind.SET, **span(match.stream, match.first, match.last), tag=f"XXXX-XX-XXT{part}")
+
+
+def _recurring_weekend(match: Match) -> Iterator[Atom]:
+    part = match.stream.tags[match.at("p")].partition("+")[0] if match.has("p") else ""
+    if match.stream.code(match.last) in codes("NAYS QUA VUAQUA TRUOC TOI ROI SAU"):
+        return
+    tag = f"XXXX-WXX-WE{'T' + part if part else ''}"
+    yield Atom(Kind.SET, **span(match.stream, match.first, match.last), tag=tag)
+
+
+def _is_length(match: Match) -> bool:
+    stream, unit, last = match.stream, match.stream.code(match.at("u")), match.last
+    if not _is_amount(match) or not _tail_is_temporal(match):
+        return False
+    after = stream.code(last)
+    bare = last == match.at("u") + 1
+    if after == CODES["NUM"] and bare and unit in codes("NGAY THANG HOM NAM GIO TUAN"):
+        return unit == CODES["NAM"] and stream.width(last) < 3
+    if unit in codes("NGAY HOM") and after in codes("THU CHUNHAT CUOITUAN MUNG"):
+        return False
+    if unit == CODES["NAM"] and bare and after in codes("NGOAI CANCHI"):
+        return False
+    if unit == CODES["TIENG"]:
+        return _is_hours(match)
+    if unit == CODES["GIO"] and stream.word(match.at("n")) in match.contexts["asking"]:
+        return False
+    if unit in codes("QUY HOM") and next_is_plain_word(match):
+        return False
+    return not (unit == CODES["NGAY"] and match.word_in(last, "indefinite_next"))
+
+
+def _is_amount(match: Match) -> bool:
+    stream, index = match.stream, match.at("n")
+    if stream.code(index) in codes("NUM WORDNUM") and number_of(match, "n") == 0 and not match.has("f"):
+        return False
+    if stream.word(index) in match.contexts["not_a_count"] or match.word_in(match.last, "not_a_duration_next"):
+        return False
+    if match.word_in(index - 1, "ordinal_heads") and stream.code(index) != CODES["VAGUE"]:
+        return False
+    if stream.code(index - 1) in codes("THU NAMHOC") or (
+        stream.code(index - 1) in codes("THANG NAM NGAY QUY") and stream.code(index) == CODES["NUM"]
+    ):
+        return False
+    return free_left(match, index) and not (stream.glued_after(match.last) and not free_right(match))
+
+
+def _is_hours(match: Match) -> bool:
+    """``8 tiếng`` is a length where no noun follows (tiếng Anh, tiếng nói, tiếng nổ)."""
+    stream = match.stream
+    if stream.width(match.at("u")) > len("tiếng") or match.last > match.at("u") + 1:
+        return True
+    if next_is_plain_word(match) or stream.capitalised(match.last):
+        return False
+    return stream.code(match.at("n")) == CODES["NUM"] or match.word_in(match.at("n") - 1, "duration_left")
+
+
+def _tail_is_temporal(match: Match) -> bool:
+    """Whether ``qua``, ``tới`` after the unit look back or ahead (not ``qua đời``, ``tới Hà Nội``)."""
+    if not match.has("t"):
+        return True
+    stream, tail = match.stream, match.stream.code(match.at("t"))
+    if tail == CODES["QUA"]:
+        return not match.word_in(match.last, "qua_verbs")
+    if tail == CODES["TOI"] and stream.word(match.at("t")) == "tới":
+        return not (stream.capitalised(match.last) and not stream.capitalised(match.first)) and stream.code(
+            match.last
+        ) not in codes("NUM NGAY THANG NAYK GIO")
+    return True
+
+
+def _amount(match: Match) -> str:
+    """Return the count as TIMEX3 writes it: ``3``, ``2.5``, ``X`` when it is vague."""
+    stream, index = match.stream, match.at("n")
+    if stream.code(index) == CODES["VAGUE"]:
+        return "X"
+    whole = number_of(match, "n")
+    if match.has("f"):
+        return f"{whole}.{stream.words[match.at('f')]}"
+    if match.has("r") and stream.code(match.at("r")) == CODES["RUOI"]:
+        return f"{whole}.5"
+    return str(whole)
+
+
+_TAIL: Final = "t:[QUA TOI VUAQUA ROI NUAS GANDAY NAYK TROI]"
+_LONG: Final = "[NGAY TUAN THANG QUY NAM THAPKY THEKY]"
+
+LENGTH_RULES: Final[tuple[Rule, ...]] = (
+    rule(f"n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI? {_TAIL}", _length),
+    rule("n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI?", _length),
+    rule("n:$NUMBER u:NAM k:$NUMBER v:THANG", _compound_length),
+    rule("n:$NUMBER u:THANG k:$NUMBER v:NGAY", _compound_length),
+    rule("n:$NUMBER u:[GIO TIENG] k:$NUMBER v:PHUT", _compound_length),
+    rule("n:$NUMBER u:PHUT k:$NUMBER v:GIAY", _compound_length),
+    rule("a:$NUMBER [DASH DEN TOI] n:$NUMBER u:$UNIT", _length_range),
+    rule("NUA u:$UNIT ago:[TRUOC TRUOCDAY]", _half_length),
+    rule("NUA u:$UNIT", _half_length),
+    rule("NHUNG u:[NGAY TUAN THANG QUY NAM GIO THAPKY HOM] t:[QUA VUAQUA TOI GANDAY NAYS]", _plural_length),
+    rule("n:[NUM WORDNUM VAGUE] r:[REF DAYREF]", _vague_until_now),
+    rule("n:$COUNT u:$UNIT r:RUOI? ago:[TRUOC TRUOCDAY]", _ago),
+    rule("CACHDAY about:APPROX? n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI?", _ago),
+    rule("MOI n:$NUMBER? u:[GIAY PHUT GIO NGAY TUAN THANG QUY NAM THAPKY THEKY]", _recurring),
+    rule("n:$COUNT u:$UNIT LAN", _once_every),
+    rule("MOI BUOI? p:PART", _recurring_part),
+    rule("[MOI NHUNG] NGAY? p:PART? CUOITUAN", _recurring_weekend),
+)
+"""Patterns in class names; see :func:`nlp_service.extract.dates.classes.compile_pattern`."""

@@ -1,0 +1,97 @@
+"""Rules for the lunar calendar, named days and years of the sexagenary cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from nlp_service.extract.dates.atoms import Atom, Kind, span
+from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.grammar_contexts import free_left, free_right, number_of
+from nlp_service.extract.dates.rules import Match, Rule, rule
+
+_LAST_DAYS: Final = 20
+
+
+def _counted_day(match: Match) -> Iterator[Atom]:
+    """``mùng 10 tháng 3``, ``mồng 3/3``, ``mùng 2``."""
+    day = number_of(match, "d")
+    month = number_of(match, "m") if match.has("m") else None
+    if 1 <= day <= 30 and (month is None or 1 <= month <= 12) and free_right(match):
+        leap = match.stream.code(match.last - 1) == CODES["NHUAN"]
+        yield Atom(
+            Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=day, lunar=True, leap=leap
+        )
+
+
+def _day_of_tet(match: Match) -> Iterator[Atom]:
+    """``mùng 3 Tết`` is in the first month, ``27 Tết`` in the last."""
+    day, stream = number_of(match, "d"), match.stream
+    counted = stream.code(match.at("d") - 1) == CODES["MUNG"]
+    if not free_left(match, match.at("d")) or not 1 <= day <= 30 or (not counted and day < _LAST_DAYS):
+        return
+    month = 12 if day >= _LAST_DAYS else 1
+    yield Atom(Kind.DAY, **span(stream, match.first, match.last), month=month, day=day, lunar=True)
+
+
+def _full_moon(match: Match) -> Iterator[Atom]:
+    month = number_of(match, "m") if match.has("m") else None
+    if month is None or 1 <= month <= 12:
+        yield Atom(Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=15, lunar=True)
+
+
+def _leap_month(match: Match) -> Iterator[Atom]:
+    month = number_of(match, "m")
+    if 1 <= month <= 12:
+        place = span(match.stream, match.first, match.last)
+        yield Atom(Kind.MONTH, **place, month=month, lunar=True, leap=True)
+
+
+def _named_day(match: Match) -> Iterator[Atom]:
+    stream, name = match.stream, match.at("x")
+    shouted = stream.text[stream.ends[name] - 1].isupper()
+    if stream.capitalised(match.last) and not shouted and not _is_dating(match):
+        return
+    if match.word_in(match.last, "foreign_day_next"):
+        return
+    number, lunar = match.number("x"), stream.tags[name] == "lunar"
+    cycle = match.number("c") if match.has("c") else None
+    yield Atom(
+        Kind.DAY,
+        **span(stream, match.first, match.last),
+        month=number // 100,
+        day=number % 100,
+        lunar=lunar,
+        cycle=cycle,
+    )
+
+
+def _is_dating(match: Match) -> bool:
+    """Whether what follows the name belongs to time, or to the country itself (``Quốc khánh Việt Nam``)."""
+    after = match.stream.code(match.last)
+    return after != "x" or match.word_in(match.last, "own_day_next")
+
+
+def _cycle_year(match: Match) -> Iterator[Atom]:
+    yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), cycle=match.number("c"))
+
+
+def _cycle_after_name(match: Match) -> Iterator[Atom]:
+    if match.stream.code(match.first - 1) in codes("SEASON"):
+        yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), cycle=match.number("c"))
+
+
+LUNAR_RULES: Final[tuple[Rule, ...]] = (
+    rule("NGAY? MUNG d:$NUMBER", _counted_day),
+    rule("NGAY? MUNG d:$NUMBER SLASH m:NUM", _counted_day),
+    rule("NGAY? MUNG d:$NUMBER THANG m:$MONTH NHUAN?", _counted_day),
+    rule("NGAY? MUNG? d:[NUM WORDNUM NAM] TET", _day_of_tet),
+    rule("NGAY? RAM", _full_moon),
+    rule("NGAY? RAM (THANG m:$MONTH | m2:MONTHNAME)", _full_moon),
+    rule("THANG m:$MONTH NHUAN", _leap_month),
+    rule("x:[TET NAMED]", _named_day),
+    rule("x:[TET NAMED] NAM? c:CANCHI", _named_day),
+    rule("NAM c:CANCHI", _cycle_year),
+    rule("c:CANCHI", _cycle_after_name),
+)
+"""Patterns in class names; see :func:`nlp_service.extract.dates.classes.compile_pattern`."""

@@ -1,0 +1,249 @@
+"""Rules for expressions that count from the day of writing: deictics, weekdays, weekends, and the past and future as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from nlp_service.extract.dates.atoms import Atom, Kind, span
+from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.grammar_contexts import next_is_plain_word, number_of
+from nlp_service.extract.dates.rules import Match, Rule, rule
+
+_SHIFTS: Final = {
+    CODES["NGOAI"]: -1,
+    CODES["TRUOC"]: -1,
+    CODES["QUA"]: -1,
+    CODES["VUAQUA"]: -1,
+    CODES["ROI"]: -1,
+    CODES["KIA"]: -2,
+    CODES["NAYS"]: 0,
+    CODES["NAYK"]: 0,
+    CODES["TOI"]: 1,
+    CODES["SAU"]: 1,
+}
+_KINDS: Final = {
+    CODES["TUAN"]: Kind.WEEK,
+    CODES["DAUTUAN"]: Kind.WEEK,
+    CODES["THANG"]: Kind.MONTH,
+    CODES["QUY"]: Kind.QUARTER,
+    CODES["NAM"]: Kind.YEAR,
+    CODES["THAPKY"]: Kind.DECADE,
+    CODES["THEKY"]: Kind.CENTURY,
+}
+
+
+def _unit_deictic(match: Match) -> Iterator[Atom]:
+    """``tuần trước``, ``năm ngoái``, ``tháng này``."""
+    stream = match.stream
+    if stream.code(match.last) == CODES["DO"] or stream.code(match.first - 1) in codes("NUM WORDNUM VAGUE NHUNG MOI"):
+        return
+    if stream.code(match.at("d")) == CODES["QUA"] and match.word_in(match.last, "qua_verbs"):
+        return
+    if stream.code(match.at("d")) in codes("TOI SAU TRUOC") and _leads_on(match):
+        return
+    shift = _SHIFTS[stream.code(match.at("d"))]
+    kind, place = _KINDS[stream.code(match.at("u"))], span(stream, match.first, match.last)
+    if kind is Kind.YEAR:
+        yield Atom(kind, **place, year_shift=shift)
+    else:
+        mod = "START" if stream.code(match.at("u")) == CODES["DAUTUAN"] else None
+        yield Atom(kind, **place, shift=shift, mod=mod)
+
+
+def _leads_on(match: Match) -> bool:
+    """Whether ``tới``, ``sau``, ``trước`` govern what follows (``từ tháng tới 2020``, ``năm sau khi``)."""
+    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET") or match.word_in(match.last, "ago_counted")
+
+
+def _next_year(match: Match) -> Iterator[Atom]:
+    yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), year_shift=1)
+
+
+def _edge_of_unit(match: Match) -> Iterator[Atom]:
+    """``đầu năm``, ``cuối tháng``, ``giữa tuần`` without a number or a pointer: of the present year, month or week."""
+    stream, unit = match.stream, match.stream.code(match.at("u"))
+    after = stream.code(match.last)
+    if after in _SHIFTS or after in codes("NUM WORDNUM NAM MONTHNAME CANCHI ROMAN VUAQUA EDGE"):
+        return
+    place, mod = span(stream, match.first, match.last), stream.tags[match.at("e")]
+    if unit == CODES["NAM"]:
+        yield Atom(Kind.YEAR, **place, mod=mod)
+    else:
+        yield Atom(_KINDS[unit], **place, shift=0, mod=mod)
+
+
+def _start_of_week(match: Match) -> Iterator[Atom]:
+    yield Atom(Kind.WEEK, **span(match.stream, match.first, match.last), shift=0, mod="START")
+
+
+def _part_deictic(match: Match) -> Iterator[Atom]:
+    """``sáng nay``, ``đêm qua``, ``tối mai``."""
+    stream, pointer = match.stream, match.stream.code(match.at("d"))
+    if pointer == CODES["QUA"] and match.word_in(match.last, "qua_verbs"):
+        return
+    if pointer == CODES["MAI"] and stream.capitalised(match.at("d")) and not stream.words[match.first].isupper():
+        return
+    part, _, mod = stream.tags[match.at("p")].partition("+")
+    shift = {CODES["NAYK"]: 0, CODES["QUA"]: -1, CODES["MAI"]: 1, CODES["KIA"]: -2}[pointer]
+    yield Atom(Kind.DAYREF, **span(stream, match.first, match.last), shift=shift, part=part, mod=mod or None)
+
+
+def _day_deictic(match: Match) -> Iterator[Atom]:
+    stream = match.stream
+    if stream.word(match.at("d")) in match.contexts["name_like"] and _is_name(match, match.at("d")):
+        return
+    yield Atom(Kind.DAYREF, **span(stream, match.first, match.last), shift=match.number("d"))
+
+
+def _is_name(match: Match, index: int) -> bool:
+    stream = match.stream
+    return stream.text[stream.ends[index] - len("mai")].isupper() and not stream.text[stream.starts[index]].isupper()
+
+
+def _same_day(match: Match) -> Iterator[Atom]:
+    yield Atom(Kind.SAMEDAY, **span(match.stream, match.first, match.last), weak=True)
+
+
+def _some_day(match: Match) -> Iterator[Atom]:
+    yield Atom(Kind.SOMEDAY, **span(match.stream, match.first, match.last), weak=True)
+
+
+def _weekday(match: Match) -> Iterator[Atom]:
+    stream = match.stream
+    index = 7 if match.has("c") else number_of(match, "n") - 1
+    if not 1 <= index <= 7 or (not match.has("c") and not _is_weekday(match)):
+        return
+    direction = None
+    if match.has("d"):
+        direction = {-2: -1, -1: -1, 0: 0, 1: 1}[_SHIFTS[stream.code(match.at("d"))]]
+        if stream.code(match.at("d")) == CODES["QUA"] and match.word_in(match.last, "qua_verbs"):
+            return
+    recurring = stream.code(match.first) == CODES["NHUNG"]
+    yield Atom(
+        Kind.WEEKDAY, **span(stream, match.first, match.last), index=index, direction=direction, recurring=recurring
+    )
+
+
+def _is_weekday(match: Match) -> bool:
+    """Whether ``thứ`` + number is a day of the week and no ordinal."""
+    stream, number = match.stream, match.at("n")
+    before, after = stream.code(match.at("w") - 1), stream.code(match.last)
+    capital = stream.capitalised(number) and not stream.text[stream.ends[number] - 1].isupper()
+    if match.has("d") or capital or before in codes("PART BUOI HOM DAUTUAN CUOITUAN"):
+        return True
+    if after in codes("TUAN") or (after == CODES["MOI"] and stream.code(match.last + 1) == CODES["TUAN"]):
+        return True
+    if _date_follows(match) or _weekday_beside(match):
+        return True
+    if next_is_plain_word(match) or after == CODES["CUA"]:
+        return False
+    if match.word_in(match.last, "ordinal_followers"):
+        return False
+    return before in codes("NGAY NHUNG MOI") or match.word_in(match.at("w") - 1, "weekday_heads")
+
+
+def _date_follows(match: Match) -> bool:
+    codes_after = match.stream.codes[match.last : match.last + 5]
+    opening = codes_after[:1] if codes_after[:1] and codes_after[0] in codes("COMMA LP") else ""
+    rest = codes_after[len(opening) :]
+    if rest[:1] == CODES["NGAY"]:
+        return rest[1:2] == CODES["NUM"]
+    separated = rest[1:2] != "" and rest[1:2] in codes("SLASH DASH DOT")
+    return rest[:1] == CODES["NUM"] and separated and rest[2:3] == CODES["NUM"]
+
+
+def _weekday_beside(match: Match) -> bool:
+    stream = match.stream
+    joined = codes("COMMA VA DASH DEN TOI")
+    after = stream.code(match.last) in joined and (
+        stream.code(match.last + 1) == CODES["CHUNHAT"]
+        or (stream.code(match.last + 1) == CODES["THU"] and stream.code(match.last + 2) in codes("NUM WORDNUM NAM"))
+    )
+    left = match.at("w") - 1
+    before = stream.code(left) in joined and (
+        stream.code(left - 1) == CODES["CHUNHAT"]
+        or (stream.code(left - 2) == CODES["THU"] and stream.code(left - 1) in codes("NUM WORDNUM NAM"))
+    )
+    return (after or before) and (
+        match.word_in(match.at("w") - 1, "weekday_heads") or stream.code(match.last + 1) == CODES["CHUNHAT"] or before
+    )
+
+
+def _weekend(match: Match) -> Iterator[Atom]:
+    """``cuối tuần này`` is a date, ``cuối tuần`` alone recurs, ``hai ngày cuối tuần`` is a date."""
+    stream, place = match.stream, span(match.stream, match.first, match.last)
+    if match.has("d"):
+        if stream.code(match.last) != CODES["DO"]:
+            yield Atom(Kind.WEEKEND, **place, shift=max(-1, _SHIFTS[stream.code(match.at("d"))]))
+    elif match.has("n"):
+        yield Atom(Kind.WEEKEND, **place)
+    else:
+        yield Atom(Kind.SET, **place, tag="XXXX-WXX-WE")
+
+
+def _reference(match: Match) -> Iterator[Atom]:
+    stream = match.stream
+    tag = stream.tags[match.at("r")]
+    if tag and stream.code(match.first - 1) not in codes("NUM WORDNUM VAGUE"):
+        yield Atom(Kind.REF, **span(stream, match.first, match.last), tag=tag)
+
+
+def _until_now(match: Match) -> Iterator[Atom]:
+    now = match.at("k")
+    yield Atom(Kind.REF, **span(match.stream, now, now + 1), tag="PRESENT_REF")
+
+
+def _hour_as_now(match: Match) -> Iterator[Atom]:
+    """``giờ`` that means now: ``từ giờ``, ``đến giờ``, ``và giờ``, at the head of a sentence."""
+    stream, before = match.stream, match.first - 1
+    if stream.word(match.first) != "giờ" or stream.code(match.last) in codes("NUM WORDNUM LP"):
+        return
+    if match.word_in(match.last, "now_not_next"):
+        return
+    heads = stream.code(before) in codes("NEWLINE STOP") or before < 0
+    if match.word_in(before, "now_left") or (heads and stream.code(match.last) == CODES["COMMA"]):
+        yield Atom(Kind.REF, **span(stream, match.first, match.last), tag="PRESENT_REF")
+
+
+def _season(match: Match) -> Iterator[Atom]:
+    stream = match.stream
+    if match.has("m") or _year_follows(match) or (match.has("d") and stream.tags[match.at("s")] == "SU"):
+        direction = _SHIFTS[stream.code(match.at("d"))] if match.has("d") else None
+        yield Atom(
+            Kind.SEASON,
+            **span(stream, match.first, match.last),
+            tag=stream.tags[match.at("s")],
+            direction=direction,
+        )
+
+
+def _year_follows(match: Match) -> bool:
+    stream, last = match.stream, match.last
+    return stream.code(last) == CODES["NUM"] and stream.width(last) == 4 and 1900 <= stream.numbers[last] <= 2100
+
+
+_POINTER: Final = "d:[NAYS TRUOC QUA VUAQUA ROI TOI SAU]"
+
+RELATIVE_RULES: Final[tuple[Rule, ...]] = (
+    rule("u:[TUAN THANG QUY NAM THAPKY THEKY DAUTUAN] d:[NAYS TRUOC QUA VUAQUA ROI TOI SAU]", _unit_deictic),
+    rule("u:NAM d:[NAYK NGOAI KIA]", _unit_deictic),
+    rule("SANG", _next_year),
+    rule("e:EDGE u:[NAM THANG TUAN QUY THAPKY THEKY]", _edge_of_unit),
+    rule("DAUTUAN", _start_of_week),
+    rule("BUOI? p:PART d:[NAYK QUA MAI KIA]", _part_deictic),
+    rule("d:DAYREF", _day_deictic),
+    rule("CUNGNGAY", _same_day),
+    rule("NGAY? HOM [DO SAU TRUOC]", _some_day),
+    rule("[NHUNG]? [NGAY HOM]? (w:THU n:$NUMBER | c:CHUNHAT) d:[NAYS QUA VUAQUA ROI TOI]?", _weekday),
+    rule(f"NHUNG? n:[NUM WORDNUM]? NGAY? CUOITUAN {_POINTER}", _weekend),
+    rule("n:[NUM WORDNUM] NGAY CUOITUAN", _weekend),
+    rule("CUOITUAN", _weekend),
+    rule("r:[REF VUAQUA TRUOCDAY GANDAY TOI]", _reference),
+    rule("[DEN TOI] k:NAYK", _until_now),
+    rule("GIO", _hour_as_now),
+    rule("m:MUA s:SEASON d:[NAYS TOI VUAQUA QUA]?", _season),
+    rule("s:SEASON d:NAYS", _season),
+    rule("s:SEASON", _season),
+)
+"""Patterns in class names; see :func:`nlp_service.extract.dates.classes.compile_pattern`."""

@@ -1,0 +1,159 @@
+"""Turns a text into a string of token classes, in one linear pass over a lower-cased copy of the same length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from nlp_service.extract.dates.classes import CODES, OTHER, SYMBOLS
+from nlp_service.extract.dates.lexicon import Lexeme, Lexicon, NumberWords
+
+# A run of digits and separators this long is a table, a serial number or noise: one token, no date.
+_TOKEN: Final = re.compile(r"[\d/.,:\-–]{48,}|\d+|[^\W\d_]+|[^\w\s]|\n")
+_MAX_DIGITS: Final = 9
+_NUM: Final = CODES["NUM"]
+_WORDNUM: Final = CODES["WORDNUM"]
+_STOP: Final = CODES["STOP"]
+_DOT: Final = CODES["DOT"]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenStream:
+    """Tokens as parallel columns: ``codes`` is one class character a token, which the patterns match."""
+
+    text: str
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    numbers: Sequence[int]
+    tags: Sequence[str]
+    codes: str
+
+    def word(self, index: int) -> str:
+        """Return the lower-cased token, or an empty string outside the text."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def code(self, index: int) -> str:
+        """Return the class, or an empty string outside the text."""
+        return self.codes[index] if 0 <= index < len(self.codes) else ""
+
+    def glued(self, first: int, last: int) -> bool:
+        """Whether the tokens of ``[first, last)`` touch each other."""
+        return all(self.ends[index] == self.starts[index + 1] for index in range(first, last - 1))
+
+    def glued_before(self, index: int) -> bool:
+        """Whether a token touches the left side of this one."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
+
+    def glued_after(self, last: int) -> bool:
+        """Whether a token touches the right side of the one before ``last``."""
+        return 0 < last < len(self.starts) and self.ends[last - 1] == self.starts[last]
+
+    def width(self, index: int) -> int:
+        """Return the length of a token in code points."""
+        return self.ends[index] - self.starts[index]
+
+    def capitalised(self, index: int) -> bool:
+        """Whether the token begins with a capital letter in the text as it is."""
+        return 0 <= index < len(self.starts) and self.text[self.starts[index]].isupper()
+
+
+def lex(text: str, lexicon: Lexicon) -> TokenStream:
+    """Return the tokens of ``text``."""
+    matches = list(_TOKEN.finditer(lower_same_length(text)))
+    words = [match.group() for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    columns: list[tuple[str, int, int, int, str, str]] = []
+    entries, starters, plain = lexicon.entries, lexicon.numbers.starters, columns.append
+    index, count = 0, len(words)
+    while index < count:
+        word = words[index]
+        if word in entries or word in starters:
+            last, lexeme = _lexeme(words, index, lexicon)
+            joined = word if last == index + 1 else " ".join(words[index:last])
+            plain((joined, starts[index], ends[last - 1], lexeme.number, lexeme.tag, lexeme.code))
+            index = last
+            continue
+        code, number = OTHER, 0
+        if word in SYMBOLS:
+            after = starts[index + 1] if index + 1 < count else -1
+            code = _STOP if SYMBOLS[word] == _DOT and after != ends[index] else SYMBOLS[word]
+        elif len(word) <= _MAX_DIGITS and word.isdecimal():
+            code, number = _NUM, int(word)
+        plain((word, starts[index], ends[index], number, "", code))
+        index += 1
+    return _stream(text, columns)
+
+
+def lower_same_length(text: str) -> str:
+    """Return a lower-cased copy in which every code point keeps its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)
+
+
+def read_number(words: Sequence[str], index: int, numbers: NumberWords) -> tuple[int, int]:
+    """Read a number in words at ``index``; return its value and the index after it, or ``(0, index)`` when there is none.
+
+    ``năm`` counts as five only where it cannot be a year: before mươi, trăm, nghìn and after linh, lẻ.
+    """
+    total, position = 0, index
+    for multiplier, names in ((1000, numbers.thousand), (100, numbers.hundred)):
+        digit = _digit(words, position, numbers)
+        if digit is not None and _at(words, position + 1) in names:
+            total, position = total + digit * multiplier, position + 2
+    value, end = _below_hundred(words, position, numbers, after_hundred=position > index)
+    return total + value, end
+
+
+def _below_hundred(words: Sequence[str], index: int, numbers: NumberWords, *, after_hundred: bool) -> tuple[int, int]:
+    word, following = _at(words, index), _at(words, index + 1)
+    if after_hundred and word in numbers.zero_link:
+        digit = _digit(words, index + 1, numbers)
+        return (digit, index + 2) if digit is not None else (0, index)
+    if word in numbers.ten:
+        tail = numbers.digits.get(following) if following != "không" else None
+        tail = 5 if following in numbers.five_tails else tail
+        return (10 + tail, index + 2) if tail is not None else (10, index + 1)
+    digit = _digit(words, index, numbers)
+    if digit is not None and following in numbers.tens:
+        tail = numbers.tail_digits.get(_at(words, index + 2))
+        return (digit * 10 + tail, index + 3) if tail is not None else (digit * 10, index + 2)
+    if word in numbers.digits and not after_hundred:
+        return numbers.digits[word], index + 1
+    return 0, index
+
+
+def _digit(words: Sequence[str], index: int, numbers: NumberWords) -> int | None:
+    word = _at(words, index)
+    return 5 if word == numbers.five else numbers.digits.get(word)
+
+
+def _at(words: Sequence[str], index: int) -> str:
+    return words[index] if index < len(words) else ""
+
+
+def _lexeme(words: Sequence[str], index: int, lexicon: Lexicon) -> tuple[int, Lexeme]:
+    """Return the longest phrase at ``index``, a number in words where that is longer than one word, else the word itself."""
+    word, single = words[index], None
+    for rest, lexeme in lexicon.entries.get(word, ()):
+        if not rest:
+            single = lexeme
+        elif tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
+            return index + 1 + len(rest), lexeme
+    if word in lexicon.numbers.starters:
+        value, end = read_number(words, index, lexicon.numbers)
+        if end > index + 1 or (end > index and single is None):
+            return end, Lexeme(_WORDNUM, number=value)
+    return index + 1, single or Lexeme(OTHER)
+
+
+def _stream(text: str, columns: Sequence[tuple[str, int, int, int, str, str]]) -> TokenStream:
+    if not columns:
+        return TokenStream(text, (), (), (), (), (), "")
+    words, starts, ends, numbers, tags, codes = zip(*columns, strict=True)
+    return TokenStream(text, words, starts, ends, numbers, tags, "".join(codes))

@@ -1,0 +1,145 @@
+"""The words of temporal expressions, read from ``resources/data/dates`` and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from nlp_service.errors import ResourceError
+from nlp_service.extract.dates.classes import CODES, OTHER
+from nlp_service.extract.dates.lunar import can_chi_index
+from nlp_service.resources.loader import mapping, read, strings
+
+_TOKENS: Final = "dates/tokens.yml"
+_NUMBERS: Final = "dates/numbers.yml"
+_CAN_CHI: Final = "dates/can_chi.yml"
+_CONTEXTS: Final = "dates/contexts.yml"
+_ROMAN: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
+_TAGGED: Final[Mapping[str, str]] = {
+    "ref": "REF",
+    "part": "PART",
+    "season": "SEASON",
+    "edge": "EDGE",
+    "approximator": "APPROX",
+}
+_NUMBERED: Final[Mapping[str, str]] = {"day_offset": "DAYREF", "weekday": "CHUNHAT", "month_name": "MONTHNAME"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """What a word or phrase is to the grammar: its class, and a number or a tag as its value."""
+
+    code: str
+    number: int = 0
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """The words that numbers are put together from."""
+
+    digits: Mapping[str, int]
+    tail_digits: Mapping[str, int]
+    ten: frozenset[str]
+    tens: frozenset[str]
+    hundred: frozenset[str]
+    thousand: frozenset[str]
+    zero_link: frozenset[str]
+    five_tails: frozenset[str]
+    five: str
+    starters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``entries`` maps a first word to its phrases, longest first: the words that follow, and the lexeme."""
+
+    entries: Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
+    numbers: NumberWords
+    contexts: Mapping[str, frozenset[str]]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read the lexicon once.
+
+    Raises:
+        ResourceError: a data file is missing or malformed.
+    """
+    grouped: dict[str, dict[tuple[str, ...], Lexeme]] = {}
+    for phrase, lexeme in _lexemes():
+        first, *rest = phrase.split(" ")
+        grouped.setdefault(first, {}).setdefault(tuple(rest), lexeme)
+    entries = {
+        first: tuple(sorted(phrases.items(), key=lambda item: -len(item[0]))) for first, phrases in grouped.items()
+    }
+    contexts = read(_CONTEXTS)
+    return Lexicon(
+        entries=entries,
+        numbers=_number_words(),
+        contexts={key: frozenset(strings(contexts, key, name=_CONTEXTS)) for key in contexts},
+    )
+
+
+def _lexemes() -> Iterator[tuple[str, Lexeme]]:
+    content = read(_TOKENS)
+    plain = mapping(content, "plain", name=_TOKENS)
+    # Words that follow a unit (5 năm gần đây) also stand alone, and then are a reference.
+    references = mapping(content, "ref", name=_TOKENS)
+    for name in plain:
+        if name not in CODES:
+            raise ResourceError(f"Resource {_TOKENS}: plain has an unknown token class {name}.")
+        for phrase in strings(plain, name, name=_TOKENS):
+            yield phrase, Lexeme(CODES[name], tag=str(references.get(phrase, "")))
+    for key, name in _TAGGED.items():
+        for phrase, tag in mapping(content, key, name=_TOKENS).items():
+            yield phrase, Lexeme(CODES[name], tag=str(tag))
+    for key, name in _NUMBERED.items():
+        for phrase, number in mapping(content, key, name=_TOKENS).items():
+            yield phrase, Lexeme(CODES[name], number=int(number))
+    for phrase in strings(content, "vague", name=_TOKENS):
+        yield phrase, Lexeme(CODES["VAGUE"], tag="X")
+    for phrase in strings(content, "not_a_day", name=_TOKENS):
+        yield phrase, Lexeme(OTHER)
+    for phrase, value in mapping(content, "named_day", name=_TOKENS).items():
+        yield phrase, _named_day(phrase, value)
+    yield from _can_chi()
+    for index, roman in enumerate(_ROMAN):
+        yield roman, Lexeme(CODES["ROMAN"], number=index + 1)
+
+
+def _named_day(phrase: str, value: Any) -> Lexeme:
+    if not (isinstance(value, list) and len(value) in (2, 3) and all(isinstance(part, int) for part in value[:2])):
+        raise ResourceError(f"Resource {_TOKENS}: named_day {phrase} must be [month, day] or [month, day, lunar].")
+    month, day, *calendar = value
+    # Tết alone also counts days ("mùng 3 Tết", "27 Tết"), so it has a class of its own.
+    name = "TET" if phrase.startswith("tết") and (month, day, calendar) == (1, 1, ["lunar"]) else "NAMED"
+    return Lexeme(CODES[name], number=month * 100 + day, tag="lunar" if calendar == ["lunar"] else "")
+
+
+def _can_chi() -> Iterator[tuple[str, Lexeme]]:
+    content = read(_CAN_CHI)
+    stems, branches = content.get("stems"), content.get("branches")
+    if not (isinstance(stems, list) and isinstance(branches, list) and (len(stems), len(branches)) == (10, 12)):
+        raise ResourceError(f"Resource {_CAN_CHI}: needs 10 stems and 12 branches.")
+    for stem_index, stem_names in enumerate(stems):
+        for branch_index, branch_names in enumerate(branches):
+            place = can_chi_index(stem_index, branch_index)
+            if place is None:
+                continue
+            for stem in stem_names:
+                for branch in branch_names:
+                    yield f"{stem} {branch}", Lexeme(CODES["CANCHI"], number=place)
+
+
+def _number_words() -> NumberWords:
+    content = read(_NUMBERS)
+    names = ("ten", "tens", "hundred", "thousand", "zero_link", "five_tails")
+    sets = {key: frozenset(strings(content, key, name=_NUMBERS)) for key in names}
+    digits = {word: int(value) for word, value in mapping(content, "digits", name=_NUMBERS).items()}
+    tails = {word: int(value) for word, value in mapping(content, "tail_digits", name=_NUMBERS).items()}
+    (five,) = strings(content, "five", name=_NUMBERS)
+    starters = frozenset((*digits, *sets["ten"], five))
+    return NumberWords(digits=digits, tail_digits=tails, five=five, starters=starters, **sets)

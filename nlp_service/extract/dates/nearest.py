@@ -1,0 +1,78 @@
+"""Chooses the year, month or week that a text leaves out: the nearest fitting one, past for reports, future for plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.lexer import TokenStream
+
+Tense = Literal[-1, 0, 1]
+"""-1 for what has been, 1 for what will be, 0 when the text does not say."""
+
+_WINDOW_BEFORE: Final = 25
+_WINDOW_AFTER: Final = 12
+_ENDS: Final = codes("NEWLINE STOP")
+_CUES: Final[dict[str, Tense]] = {CODES["FUTURE"]: 1, CODES["PAST"]: -1}
+_WRONG_SIDE_FACTOR: Final = 6
+_WRONG_SIDE_DAYS: Final = 30
+_FUTURE_FACTOR: Final = 2.5
+_SAME_YEAR_FACTOR: Final = 0.7
+
+
+def tense_around(stream: TokenStream, first: int, last: int) -> Tense:
+    """Return the tense of the cue nearest before ``first`` in the sentence, else of the first one after ``last``."""
+    for index in range(first - 1, max(-1, first - _WINDOW_BEFORE), -1):
+        code = stream.codes[index]
+        if code in _ENDS:
+            break
+        if code in _CUES:
+            return _CUES[code]
+    for code in stream.codes[last : last + _WINDOW_AFTER]:
+        if code in _ENDS:
+            break
+        if code in _CUES:
+            return _CUES[code]
+    return 0
+
+
+def nearest(candidates: Iterable[tuple[date, date]], anchor: date, tense: Tense) -> tuple[date, date] | None:
+    """Return the half-open interval that fits best; the earlier of two that fit alike. None without candidates."""
+    ordered = sorted(candidates)
+    return min(ordered, key=lambda interval: _misfit(interval, anchor, tense)) if ordered else None
+
+
+def _misfit(interval: tuple[date, date], anchor: date, tense: Tense) -> float:
+    """Return a distance in days: of the wrong side of the anchor it counts many times over."""
+    first, after_last = interval
+    if first <= anchor < after_last:
+        return 0.0
+    ahead = first > anchor
+    days = (first - anchor).days if ahead else (anchor - after_last).days + 1
+    if tense:
+        return float(days) if ahead == (tense > 0) else float(days * _WRONG_SIDE_FACTOR + _WRONG_SIDE_DAYS)
+    misfit = days * _FUTURE_FACTOR if ahead else float(days)
+    return misfit * _SAME_YEAR_FACTOR if first.year == anchor.year else misfit
+
+
+def nearest_weekday(index: int, anchor: date, tense: Tense) -> date:
+    """Return the last such weekday up to the anchor, or the next one from it on for what will be."""
+    behind = (anchor.isoweekday() - index) % 7
+    if tense > 0:
+        return shift_days(anchor, (index - anchor.isoweekday()) % 7)
+    return shift_days(anchor, -behind)
+
+
+def shift_days(day: date, days: int) -> date:
+    """Move a day; the calendar's ends hold it."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def monday_of(day: date, weeks: int) -> date:
+    """Return the Monday of the ISO week that lies ``weeks`` after the day's own."""
+    return shift_days(day, 7 * weeks + 1 - day.isoweekday())
