@@ -22,9 +22,8 @@ _SUFFIXED: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.SEASON, K
 _EDGED: Final = frozenset(
     {Kind.MONTH, Kind.YEAR, Kind.QUARTER, Kind.DECADE, Kind.CENTURY, Kind.WEEK, Kind.SEASON, Kind.HALF}
 )
-_APPROXIMATED: Final = frozenset(
-    {Kind.DURATION, Kind.AGO, Kind.CLOCK, Kind.MONTH, Kind.YEAR, Kind.DECADE, Kind.CENTURY, Kind.QUARTER}
-)
+_MEASURED: Final = frozenset({Kind.DURATION, Kind.AGO, Kind.CLOCK})
+_APPROXIMATED: Final = frozenset({Kind.MONTH, Kind.YEAR, Kind.DECADE, Kind.CENTURY, Kind.QUARTER})
 _BETWEEN: Final = codes("COMMA VA DASH DEN TOI LP")
 _YEAR_WORDS: Final = codes("NUM NAYK NGOAI KIA CANCHI")
 
@@ -40,8 +39,8 @@ def combine(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> l
     joined = [_with_direction(stream, contexts, atom) for atom in joined]
     for join in (_clock_and_part, _base_and_recurrence, _time_and_day, _day_and_clock):
         joined = _join(stream, joined, join)
-    joined = [_with_approximator(stream, _with_edge(stream, _with_each(stream, atom))) for atom in joined]
-    return joined
+    joined = [_with_edge(stream, _with_each(stream, atom)) for atom in joined]
+    return [_with_approximator(stream, contexts, atom) for atom in joined]
 
 
 def gap(left: Atom, right: Atom) -> int:
@@ -52,6 +51,8 @@ def gap(left: Atom, right: Atom) -> int:
 def connected(stream: TokenStream, left: Atom, right: Atom) -> bool:
     """Whether only commas, hyphens, brackets or words like và, đến stand between two atoms."""
     between = stream.codes[left.last : right.first]
+    if between == CODES["STOP"] + CODES["DASH"]:
+        return True
     return len(between) <= 3 and all(code in _BETWEEN or code == CODES["RP"] for code in between)
 
 
@@ -215,11 +216,13 @@ def _with_edge(stream: TokenStream, atom: Atom) -> Atom:
     return atom
 
 
-def _with_approximator(stream: TokenStream, atom: Atom) -> Atom:
+def _with_approximator(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom:
     before = atom.first - 1
     if stream.code(before) != CODES["APPROX"] or atom.weak:
         return atom
     mod = stream.tags[before]
-    if atom.kind in _APPROXIMATED or (atom.kind in DAY_KINDS and (mod == "APPROX" or atom.hour is not None)):
+    if mod == "MORE_THAN" and stream.word(before - 1) in contexts["comparatives"]:
+        return atom
+    if atom.kind in _MEASURED or mod == "APPROX" and (atom.kind in _APPROXIMATED or atom.kind in DAY_KINDS):
         return replace(atom, **_extend_left(stream, atom), mod=atom.mod or mod)
     return atom

@@ -42,7 +42,8 @@ class GrammarDateExtractor:
         Boilerplate (banner, footer, counters) is resolved apart, so that its dates are no evidence for those of the article.
         """
         stream = lex(document.text, self._lexicon)
-        atoms = combine(stream, self._lexicon.contexts, find_atoms(stream, self._lexicon.contexts, _RULES))
+        contexts = self._lexicon.contexts
+        atoms = combine(stream, contexts, find_atoms(stream, contexts, _RULES))
         anchor = _as_day(document.published)
         boilerplate = _boilerplate(document.zones)
         article = [atom for atom in atoms if not _is_inside(boilerplate, atom)]
@@ -50,7 +51,7 @@ class GrammarDateExtractor:
         found = [
             resolved
             for part in (article, apart)
-            for resolved in resolve(stream, share_evidence(stream, self._lexicon.contexts, part), anchor)
+            for resolved in resolve(stream, contexts, share_evidence(stream, contexts, part), anchor)
         ]
         found.sort(key=lambda item: item.atom.start)
         return tuple(self._mention(document, stream, item) for item in found)

@@ -21,6 +21,7 @@ from nlp_service.extract.dates.values import PartialDate
 
 _SLASH: Final = CODES["SLASH"]
 _COUNTS: Final = codes("NUM WORDNUM VAGUE")
+_CLOCK_MARKS: Final = codes("GIOCHU GIO COLON")
 _FIRST_SHORT_YEAR: Final = 30
 
 
@@ -285,7 +286,8 @@ def _first(match: Match, number: int) -> int:
     stream = match.stream
     if number == 0 or stream.code(number - 1) not in codes("NGAY HOM"):
         return number
-    return number if stream.code(number - 2) in _COUNTS else number - 1
+    counted = stream.code(number - 2) in _COUNTS and stream.code(number - 3) not in _CLOCK_MARKS
+    return number if counted else number - 1
 
 
 def _is_dated(match: Match, number: int) -> bool:

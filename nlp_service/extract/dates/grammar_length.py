@@ -159,7 +159,8 @@ def _is_amount(match: Match) -> bool:
         return False
     if stream.word(index) in match.contexts["not_a_count"] or match.word_in(match.last, "not_a_duration_next"):
         return False
-    if match.word_in(index - 1, "ordinal_heads") and stream.code(index) != CODES["VAGUE"]:
+    numbered = match.word_in(index - 1, "ordinal_heads") and not match.word_in(index - 1, "length_heads")
+    if numbered and stream.code(index) != CODES["VAGUE"]:
         return False
     if stream.code(index - 1) in codes("THU NAMHOC") or (
         stream.code(index - 1) in codes("THANG NAM NGAY QUY") and stream.code(index) == CODES["NUM"]

@@ -36,7 +36,7 @@ _KINDS: Final = {
 def _unit_deictic(match: Match) -> Iterator[Atom]:
     """``tuần trước``, ``năm ngoái``, ``tháng này``."""
     stream = match.stream
-    if stream.code(match.last) == CODES["DO"] or stream.code(match.first - 1) in codes("NUM WORDNUM VAGUE NHUNG MOI"):
+    if stream.code(match.last) == CODES["DO"] or stream.code(match.first - 1) in codes("NHUNG MOI"):
         return
     if stream.code(match.at("d")) == CODES["QUA"] and match.word_in(match.last, "qua_verbs"):
         return
@@ -134,13 +134,20 @@ def _is_weekday(match: Match) -> bool:
         return True
     if after in codes("TUAN") or (after == CODES["MOI"] and stream.code(match.last + 1) == CODES["TUAN"]):
         return True
-    if _date_follows(match) or _weekday_beside(match):
+    after_noun = before == "x" and stream.word(match.at("w") - 1).isalpha() and not _is_headed(match)
+    if _date_follows(match):
+        return not after_noun or after == CODES["LP"]
+    if _weekday_beside(match):
         return True
     if next_is_plain_word(match) or after == CODES["CUA"]:
         return False
     if match.word_in(match.last, "ordinal_followers"):
         return False
-    return before in codes("NGAY NHUNG MOI") or match.word_in(match.at("w") - 1, "weekday_heads")
+    return before in codes("NGAY NHUNG MOI") or _is_headed(match)
+
+
+def _is_headed(match: Match) -> bool:
+    return match.word_in(match.at("w") - 1, "weekday_heads")
 
 
 def _date_follows(match: Match) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -36,6 +36,17 @@ def tense_around(stream: TokenStream, first: int, last: int) -> Tense:
         if code in _CUES:
             return _CUES[code]
     return 0
+
+
+def is_general(stream: TokenStream, first: int, last: int, cues: Collection[str]) -> bool:
+    """Whether a word around says that the date comes back every year (``cứ``, ``truyền thống``)."""
+    for step, edge, limit in ((-1, first - 1, _WINDOW_BEFORE), (1, last, _WINDOW_AFTER)):
+        for index in range(edge, edge + step * limit, step):
+            if not 0 <= index < len(stream.codes) or stream.codes[index] in _ENDS:
+                break
+            if stream.words[index] in cues or f"{stream.words[index]} {stream.word(index + 1)}" in cues:
+                return True
+    return False
 
 
 def nearest(candidates: Iterable[tuple[date, date]], anchor: date, tense: Tense) -> tuple[date, date] | None:

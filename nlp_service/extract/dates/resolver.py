@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 
 from nlp_service.extract.dates import periods
-from nlp_service.extract.dates.atoms import Atom, Kind, has_year, is_time
-from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.atoms import Atom, Kind, is_time
+from nlp_service.extract.dates.classes import CODES
 from nlp_service.extract.dates.days import Place, resolve_lunar, resolve_solar
 from nlp_service.extract.dates.evidence import is_day, same_sentence, written_date_beside
 from nlp_service.extract.dates.lexer import TokenStream
-from nlp_service.extract.dates.nearest import Tense, monday_of, nearest_weekday, shift_days, tense_around
+from nlp_service.extract.dates.nearest import Tense, is_general, monday_of, nearest_weekday, shift_days, tense_around
+from nlp_service.extract.dates.rules import Contexts
 from nlp_service.extract.dates.times import clock_value, part_value
 from nlp_service.extract.dates.values import PartialDate
 
@@ -31,7 +32,9 @@ class Resolved:
     conflict: str | None = None
 
 
-def resolve(stream: TokenStream, atoms: Sequence[Atom], anchor: date | None) -> list[Resolved]:
+def resolve(
+    stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anchor: date | None
+) -> list[Resolved]:
     """Return every atom with its value, in order."""
     resolved: list[Resolved] = []
     last_day: Resolved | None = None
@@ -47,18 +50,22 @@ def resolve(stream: TokenStream, atoms: Sequence[Atom], anchor: date | None) -> 
             near = last_day if last_day is not None and _reaches(stream, last_day.atom, atom) else None
             found = Resolved(atom, _timed(atom, near.place.day() if near else None))
         else:
-            found = Resolved(atom, _resolve_alone(stream, atoms, index, anchor))
+            found = Resolved(atom, _resolve_alone(stream, contexts, atoms, index, anchor))
         if is_day(atom) and not atom.recurring and atom.kind is not Kind.SOMEDAY:
             last_day = found
         resolved.append(found)
     return resolved
 
 
-def _resolve_alone(stream: TokenStream, atoms: Sequence[Atom], index: int, anchor: date | None) -> Place:
+def _resolve_alone(
+    stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], index: int, anchor: date | None
+) -> Place:
     atom = atoms[index]
     if atom.kind in (Kind.DURATION, Kind.SET, Kind.REF):
         return Place(atom.tag)
     tense = _tense(stream, atom)
+    if atom.lunar and is_general(stream, atom.first, atom.last, contexts["general_cues"]):
+        anchor = None
     if atom.kind is Kind.DAY:
         resolve_day = resolve_lunar if atom.lunar else resolve_solar
         return _timed(atom, resolve_day(atom, anchor, tense))
