@@ -41,6 +41,10 @@ YEARLESS_KINDS = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.
 """Kinds that a year can complete."""
 
 
+BARE = "bare"
+"""Tag of a unit that nothing points at (đầu tuần): of the present unit when the day of writing is known, else unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One temporal expression: tokens ``[first, last)``, code points ``[start, end)``, and what the words say.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,11 +36,20 @@ def combine(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> l
     for join in (_clock_and_part, _base_and_year, _weekday_and_week):
         joined = _join(stream, joined, join)
     joined = [_with_calendar(stream, _with_year_word(stream, atom)) for atom in joined]
-    joined = [_with_direction(stream, contexts, atom) for atom in joined]
+    joined = without_overlaps(_with_direction(stream, contexts, atom) for atom in joined)
     for join in (_clock_and_part, _base_and_recurrence, _time_and_day, _day_and_clock):
         joined = _join(stream, joined, join)
     joined = [_with_edge(stream, _with_each(stream, atom)) for atom in joined]
-    return [_with_approximator(stream, contexts, atom) for atom in joined]
+    return without_overlaps(_with_approximator(stream, contexts, atom) for atom in joined)
+
+
+def without_overlaps(atoms: Iterable[Atom]) -> list[Atom]:
+    """Drop what an atom before has taken in (``vừa qua`` of ``tháng 4 vừa qua``)."""
+    kept: list[Atom] = []
+    for atom in atoms:
+        if not kept or atom.first >= kept[-1].last:
+            kept.append(atom)
+    return kept
 
 
 def gap(left: Atom, right: Atom) -> int:
@@ -221,7 +230,8 @@ def _with_approximator(stream: TokenStream, contexts: Contexts, atom: Atom) -> A
     if stream.code(before) != CODES["APPROX"] or atom.weak:
         return atom
     mod = stream.tags[before]
-    if mod == "MORE_THAN" and stream.word(before - 1) in contexts["comparatives"]:
+    phrase = f"{stream.word(before - 2)} {stream.word(before - 1)}"
+    if mod == "MORE_THAN" and stream.word(before - 1) in contexts["comparatives"] and phrase not in contexts["length_verbs"]:
         return atom
     if atom.kind in _MEASURED or mod == "APPROX" and (atom.kind in _APPROXIMATED or atom.kind in DAY_KINDS):
         return replace(atom, **_extend_left(stream, atom), mod=atom.mod or mod)

@@ -37,7 +37,11 @@ def _supported(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -
         for index in order:
             if kept[index].weak and _has_support(stream, kept, index):
                 kept[index] = replace(kept[index], weak=False)
-    return [atom for index, atom in enumerate(kept) if not atom.weak or _continues(stream, contexts, kept, index)]
+    chosen: list[Atom] = []
+    for atom in kept:
+        if not atom.weak or (chosen and _continues(stream, contexts, chosen[-1], atom)):
+            chosen.append(atom)
+    return chosen
 
 
 def _has_support(stream: TokenStream, atoms: Sequence[Atom], index: int) -> bool:
@@ -57,14 +61,12 @@ def _supports(atom: Atom, wanted: frozenset[Kind]) -> bool:
     return atom.kind in wanted and not atom.weak
 
 
-def _continues(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], index: int) -> bool:
+def _continues(stream: TokenStream, contexts: Contexts, before: Atom, atom: Atom) -> bool:
     """Whether a bare part of the day goes on with a day of the same sentence (``Sáng 7/7 …, chiều có kết quả``)."""
-    atom = atoms[index]
-    if atom.kind is not Kind.PART or index == 0:
+    if atom.kind is not Kind.PART or not is_time(before):
         return False
     opened = stream.code(atom.first - 1) in codes("COMMA DEN TOI") or stream.word(atom.first - 1) in contexts["part_heads"]
-    before = atoms[index - 1]
-    return opened and is_time(before) and same_sentence(stream, before, atom)
+    return opened and same_sentence(stream, before, atom)
 
 
 def _share_backward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
@@ -78,6 +80,8 @@ def _share_backward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
             left = replace(left, lunar=True)
         if left.kind is Kind.DAY and left.month is None and right.month is not None:
             left = replace(left, month=right.month)
+        if right.recurring and not has_year(left):
+            left = replace(left, recurring=True)
         if not has_year(left) and right.year is not None and left.direction is None and left.shift is None:
             later = (left.month or 0, left.day or 0, left.index or 0) > (right.month or 0, right.day or 0, right.index or 0)
             spans_new_year = later and stream.code(left.last) in codes("DASH DEN TOI")

@@ -116,6 +116,19 @@ def _day_list(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.DAY, **span(stream, first, last), year=shared_year, month=month, day=stream.numbers[index])
 
 
+def _days_alone(match: Match) -> Iterator[Atom]:
+    """``ngày 22-24``, ``ngày 5 và 6``: days without a month."""
+    stream = match.stream
+    first, last = match.number("a"), match.number("b")
+    if not 1 <= first < last <= 31 or next_is_plain_word(match) or not free_right(match):
+        return
+    if stream.code(match.last) in codes("SLASH THANG BIG") or match.word_in(match.last, "measure_nouns"):
+        return
+    second_first = match.at("n") if match.has("n") else match.at("b")
+    yield Atom(Kind.DAY, **span(stream, _first(match, match.at("a")), match.at("a") + 1), day=first)
+    yield Atom(Kind.DAY, **span(stream, second_first, match.last), day=last)
+
+
 def _is_dated_list(match: Match, days: list[int]) -> bool:
     values = [match.stream.numbers[index] for index in days]
     if values != sorted(set(values)):
@@ -136,6 +149,8 @@ def _month(match: Match) -> Iterator[Atom]:
         if year is None or not free_right(match):
             return
     elif _is_count_of_months(match) or not free_right(match):
+        return
+    if match.word_in(match.first - 1, "month_name_heads"):
         return
     lunar = stream.code(match.at("m")) == CODES["MONTHNAME"]
     yield Atom(Kind.MONTH, **span(stream, match.first, match.last), year=year, month=month, lunar=lunar)
@@ -189,7 +204,10 @@ def _year(match: Match) -> Iterator[Atom]:
     year = -match.number("y") if era and stream.code(match.at("era")) == CODES["TCN"] else match.number("y")
     certain = (width == 4 and is_year_number(match, number)) or era
     if certain or (width == 3 and year > 99 and not next_is_plain_word(match)):
-        yield Atom(Kind.YEAR, **span(stream, match.first, match.last), year=year)
+        counted = stream.code(match.first - 1) in _COUNTS and stream.code(match.last) in codes("DASH VA COMMA DEN")
+        counted = counted and stream.code(match.first - 2) not in codes("THANG QUY SLASH")
+        first = match.at("y") if counted else match.first
+        yield Atom(Kind.YEAR, **span(stream, first, match.last), year=year)
 
 
 def _year_range(match: Match) -> Iterator[Atom]:
@@ -311,6 +329,7 @@ CALENDAR_RULES: Final[tuple[Rule, ...]] = (
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH [SLASH DASH DOT] y:NUM", _written_day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH", _written_day_month),
     rule("[NGAY HOM] d:[NUM WORDNUM]", _day_alone),
+    rule("NGAY a:NUM [DASH VA DEN COMMA] n:NGAY? b:NUM", _days_alone),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM SLASH y:NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} THANG NUM", _day_list),

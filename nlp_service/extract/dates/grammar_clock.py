@@ -71,7 +71,8 @@ def _colon_clock(match: Match) -> Iterator[Atom]:
 def _clock_range(match: Match) -> Iterator[Atom]:
     """``từ 8-10 giờ``, ``7-9h``: two times that share the unit."""
     stream, first, second = match.stream, match.number("a"), match.number("n")
-    if not (first < second <= 24 and free_left(match, match.at("a")) and match.word_in(match.first - 1, "clock_left")):
+    placed = match.word_in(match.first - 1, "clock_left") or stream.code(match.last) in codes("PART NGAY")
+    if not (placed and first < second <= 24 and free_left(match, match.at("a"))):
         return
     start = match.at("a")
     yield Atom(Kind.CLOCK, **span(stream, start, start + 1), hour=first, minute=0)
@@ -86,6 +87,8 @@ def _part(match: Match) -> Iterator[Atom]:
     stream = match.stream
     part, _, mod = stream.tags[match.at("p")].partition("+")
     named = stream.word(match.first) == "buổi" or (mod and " " in stream.word(match.at("p")))
+    if stream.word(match.first) == "buổi" and stream.code(match.first - 1) in codes("NUM WORDNUM VAGUE MOI NHUNG"):
+        return
     if not named and stream.word(match.at("p")) in match.contexts["never_alone"]:
         return
     yield Atom(Kind.PART, **span(stream, match.first, match.last), part=part, mod=mod or None, weak=not named)

@@ -10,6 +10,7 @@ from nlp_service.extract.dates.rules import Match
 _BINDING: Final = codes("NUM SLASH DOT COMMA COLON PERCENT")
 _DAY_HEADS: Final = codes("NGAY HOM PART")
 _YEAR_WINDOW: Final = 4
+_LAST_PLAIN_YEAR: Final = 2035
 _GLUED_SYMBOLS: Final = frozenset("$#+=*@&~^<>€£")
 
 
@@ -80,13 +81,13 @@ def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"]
     if day < month and match.word_in(match.last, "fraction_nouns"):
         return None
     headed = match.word_in(number - 1, "date_heads")
+    bracketed = head == CODES["LP"] and stream.code(match.last) == CODES["RP"]
     if separator == CODES["SLASH"]:
-        bracketed = head == CODES["LP"] and stream.code(match.last) == CODES["RP"]
         return "certain" if headed or bracketed or day > 12 or match.word_in(number - 1, "slash_date_heads") else "weak"
     if separator == CODES["DASH"]:
-        firm = match.word_in(number - 1, "festive_heads") or (headed and day > 12)
+        firm = match.word_in(number - 1, "festive_heads") or ((headed or bracketed) and day > 12)
         return "certain" if firm else "weak"
-    return "weak"
+    return "certain" if match.word_in(number - 1, "festive_heads") else "weak"
 
 
 def is_bare_year(match: Match) -> bool:
@@ -104,8 +105,12 @@ def is_bare_year(match: Match) -> bool:
     if stream.code(before) in codes("CANCHI TET SEASON NAMHOC NAMED") or match.word_in(before, "year_prepositions"):
         return True
     for position in range(before, before - _YEAR_WINDOW, -1):
+        if position < 0:
+            return False
         if not stream.word(position).isalnum():
             return stream.code(position) == CODES["DASH"] and match.word_in(position + 1, "year_heads")
         if match.word_in(position, "year_heads"):
             return True
-    return False
+    # After a common noun (thi tốt nghiệp 2021) a number like this is a year unless it counts what follows.
+    common = stream.code(before) == OTHER and len(stream.word(before)) > 1 and not stream.capitalised(before)
+    return common and match.number("y") <= _LAST_PLAIN_YEAR and not next_is_plain_word(match)

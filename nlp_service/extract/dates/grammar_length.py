@@ -41,6 +41,8 @@ def _length_range(match: Match) -> Iterator[Atom]:
     if not free_left(match, match.at("a")) or match.word_in(match.at("a") - 1, "ordinal_heads"):
         return
     unit = UNITS[stream.code(match.at("u"))]
+    if unit == "TH" and stream.code(match.last) in codes("PART NGAY"):
+        return
     yield Atom(
         Kind.DURATION, **span(stream, match.at("a"), match.at("a") + 1), tag=length(str(number_of(match, "a")), unit)
     )
@@ -53,10 +55,15 @@ def _half_length(match: Match) -> Iterator[Atom]:
         return
     if match.has("ago") and not match.word_in(match.last, "ago_counted"):
         number, unit = half(UNITS[stream.code(match.at("u"))])
-        yield Atom(Kind.AGO, **span(stream, match.first, match.last), index=int(number), tag=unit)
+        yield Atom(Kind.AGO, **span(stream, match.first, match.last), index=int(float(number)), tag=unit)
     elif not match.has("ago"):
         tag = length(*half(UNITS[stream.code(match.at("u"))]))
         yield Atom(Kind.DURATION, **span(stream, match.first, match.last), tag=tag)
+
+
+def _half_ago(match: Match) -> Iterator[Atom]:
+    number, unit = half(UNITS[match.stream.code(match.at("u"))])
+    yield Atom(Kind.AGO, **span(match.stream, match.first, match.last), index=int(float(number)), tag=unit)
 
 
 def _plural_length(match: Match) -> Iterator[Atom]:
@@ -162,7 +169,7 @@ def _is_amount(match: Match) -> bool:
     numbered = match.word_in(index - 1, "ordinal_heads") and not match.word_in(index - 1, "length_heads")
     if numbered and stream.code(index) != CODES["VAGUE"]:
         return False
-    if stream.code(index - 1) in codes("THU NAMHOC") or (
+    if stream.code(index - 1) == CODES["THU"] or (
         stream.code(index - 1) in codes("THANG NAM NGAY QUY") and stream.code(index) == CODES["NUM"]
     ):
         return False
@@ -198,7 +205,7 @@ def _amount(match: Match) -> str:
     stream, index = match.stream, match.at("n")
     if stream.code(index) == CODES["VAGUE"]:
         return "X"
-    whole = number_of(match, "n")
+    whole = number_of(match, "n") * (match.number("b") if match.has("b") else 1)
     if match.has("f"):
         return f"{whole}.{stream.words[match.at('f')]}"
     if match.has("r") and stream.code(match.at("r")) == CODES["RUOI"]:
@@ -217,8 +224,14 @@ LENGTH_RULES: Final[tuple[Rule, ...]] = (
     rule("n:$NUMBER u:[GIO TIENG] k:$NUMBER v:PHUT", _compound_length),
     rule("n:$NUMBER u:PHUT k:$NUMBER v:GIAY", _compound_length),
     rule("a:$NUMBER [DASH DEN TOI] n:$NUMBER u:$UNIT", _length_range),
+    rule(f"a:$NUMBER [DASH DEN TOI] n:$NUMBER u:$UNIT {_TAIL}", _length_range),
+    rule(f"n:$COUNT b:BIG u:NAM {_TAIL}", _length),
+    rule("n:$COUNT b:BIG u:NAM", _length),
+    rule("n:$COUNT b:BIG u:NAM ago:[TRUOC TRUOCDAY]", _ago),
+    rule("CACHDAY about:APPROX? n:$COUNT b:BIG u:NAM", _ago),
     rule("NUA u:$UNIT ago:[TRUOC TRUOCDAY]", _half_length),
     rule("NUA u:$UNIT", _half_length),
+    rule("CACHDAY APPROX? NUA u:$UNIT", _half_ago),
     rule("NHUNG u:[NGAY TUAN THANG QUY NAM GIO THAPKY HOM] t:[QUA VUAQUA TOI GANDAY NAYS]", _plural_length),
     rule("n:[NUM WORDNUM VAGUE] r:[REF DAYREF]", _vague_until_now),
     rule("n:$COUNT u:$UNIT r:RUOI? ago:[TRUOC TRUOCDAY]", _ago),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from nlp_service.extract.dates.atoms import Atom, Kind, span
+from nlp_service.extract.dates.atoms import BARE, Atom, Kind, span
 from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.grammar_contexts import next_is_plain_word, number_of
 from nlp_service.extract.dates.rules import Match, Rule, rule
 
+_JOINING: Final = codes("COMMA VA DASH DEN TOI")
+_NUMBERS: Final = codes("NUM WORDNUM NAM")
 _SHIFTS: Final = {
     CODES["NGOAI"]: -1,
     CODES["TRUOC"]: -1,
@@ -70,11 +72,11 @@ def _edge_of_unit(match: Match) -> Iterator[Atom]:
     if unit == CODES["NAM"]:
         yield Atom(Kind.YEAR, **place, mod=mod)
     else:
-        yield Atom(_KINDS[unit], **place, shift=0, mod=mod)
+        yield Atom(_KINDS[unit], **place, shift=0, mod=mod, tag=BARE)
 
 
 def _start_of_week(match: Match) -> Iterator[Atom]:
-    yield Atom(Kind.WEEK, **span(match.stream, match.first, match.last), shift=0, mod="START")
+    yield Atom(Kind.WEEK, **span(match.stream, match.first, match.last), shift=0, mod="START", tag=BARE)
 
 
 def _part_deictic(match: Match) -> Iterator[Atom]:
@@ -161,20 +163,19 @@ def _date_follows(match: Match) -> bool:
 
 
 def _weekday_beside(match: Match) -> bool:
-    stream = match.stream
-    joined = codes("COMMA VA DASH DEN TOI")
-    after = stream.code(match.last) in joined and (
-        stream.code(match.last + 1) == CODES["CHUNHAT"]
-        or (stream.code(match.last + 1) == CODES["THU"] and stream.code(match.last + 2) in codes("NUM WORDNUM NAM"))
-    )
-    left = match.at("w") - 1
-    before = stream.code(left) in joined and (
-        stream.code(left - 1) == CODES["CHUNHAT"]
-        or (stream.code(left - 2) == CODES["THU"] and stream.code(left - 1) in codes("NUM WORDNUM NAM"))
-    )
-    return (after or before) and (
-        match.word_in(match.at("w") - 1, "weekday_heads") or stream.code(match.last + 1) == CODES["CHUNHAT"] or before
-    )
+    """Whether another day of the week is joined to this one, and one of the two is certain."""
+    stream, left, right = match.stream, match.at("w") - 1, match.last
+    if stream.code(right) in _JOINING:
+        if stream.code(right + 1) == CODES["CHUNHAT"]:
+            return True
+        if stream.code(right + 1) == CODES["THU"] and stream.code(right + 2) in _NUMBERS and _is_headed(match):
+            return True
+    if stream.code(left) not in _JOINING:
+        return False
+    if stream.code(left - 1) == CODES["CHUNHAT"]:
+        return True
+    other = stream.code(left - 2) == CODES["THU"] and stream.code(left - 1) in _NUMBERS
+    return other and match.word_in(left - 3, "weekday_heads")
 
 
 def _weekend(match: Match) -> Iterator[Atom]:

@@ -24,7 +24,12 @@ _TAGGED: Final[Mapping[str, str]] = {
     "edge": "EDGE",
     "approximator": "APPROX",
 }
-_NUMBERED: Final[Mapping[str, str]] = {"day_offset": "DAYREF", "weekday": "CHUNHAT", "month_name": "MONTHNAME"}
+_NUMBERED: Final[Mapping[str, str]] = {
+    "day_offset": "DAYREF",
+    "weekday": "CHUNHAT",
+    "month_name": "MONTHNAME",
+    "multiplier": "BIG",
+}
 
 
 @dataclass(frozen=True, slots=True)

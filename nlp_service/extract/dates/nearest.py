@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.lexer import TokenStream
+from nlp_service.extract.dates.syllables import is_foreign_name
 
 Tense = Literal[-1, 0, 1]
 """-1 for what has been, 1 for what will be, 0 when the text does not say."""
@@ -40,13 +41,27 @@ def tense_around(stream: TokenStream, first: int, last: int) -> Tense:
 
 def is_general(stream: TokenStream, first: int, last: int, cues: Collection[str]) -> bool:
     """Whether a word around says that the date comes back every year (``cứ``, ``truyền thống``)."""
+    return any(
+        stream.words[index] in cues or f"{stream.words[index]} {stream.word(index + 1)}" in cues
+        for index in _sentence_around(stream, first, last)
+    )
+
+
+def names_foreigners(stream: TokenStream, first: int, last: int) -> bool:
+    """Whether the sentence names foreign people or places, so that tháng Giêng is their January."""
+    return any(
+        stream.capitalised(index) and is_foreign_name(stream.words[index])
+        for index in _sentence_around(stream, first, last)
+    )
+
+
+def _sentence_around(stream: TokenStream, first: int, last: int) -> Iterator[int]:
+    """Yield the tokens near ``[first, last)`` in its sentence, those before it from the nearest on."""
     for step, edge, limit in ((-1, first - 1, _WINDOW_BEFORE), (1, last, _WINDOW_AFTER)):
         for index in range(edge, edge + step * limit, step):
             if not 0 <= index < len(stream.codes) or stream.codes[index] in _ENDS:
                 break
-            if stream.words[index] in cues or f"{stream.words[index]} {stream.word(index + 1)}" in cues:
-                return True
-    return False
+            yield index
 
 
 def nearest(candidates: Iterable[tuple[date, date]], anchor: date, tense: Tense) -> tuple[date, date] | None:

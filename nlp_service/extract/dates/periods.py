@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from nlp_service.extract.dates.atoms import Atom, Kind
+from nlp_service.extract.dates.atoms import BARE, Atom, Kind
 from nlp_service.extract.dates.days import Place, explicit_year, lunar_interval, resolve_lunar
 from nlp_service.extract.dates.nearest import Tense, monday_of, nearest, shift_days
 from nlp_service.extract.dates.values import PartialDate, day_interval, next_day, next_month, shift_months
@@ -38,7 +38,7 @@ def _reference(shift: int) -> Place:
 
 def _week(atom: Atom, anchor: date | None, tense: Tense) -> Place:
     if anchor is None:
-        return _reference(atom.shift or 0)
+        return Place("XXXX-WXX") if atom.tag == BARE else _reference(atom.shift or 0)
     monday = monday_of(anchor, atom.shift or 0)
     iso = monday.isocalendar()
     return Place(f"{iso.year:04d}-W{iso.week:02d}", day_interval(monday, shift_days(monday, 7)))
@@ -49,7 +49,7 @@ def _month(atom: Atom, anchor: date | None, tense: Tense) -> Place:
         return resolve_lunar(atom, anchor, tense)
     if atom.month is None:
         if anchor is None:
-            return Place("XXXX-XX") if atom.mod else _reference(atom.shift or 0)
+            return Place("XXXX-XX") if atom.tag == BARE else _reference(atom.shift or 0)
         year, month = shift_months(anchor.year, anchor.month, atom.shift or 0)
         return _whole(PartialDate(year, month))
     year = explicit_year(atom, anchor) or 0

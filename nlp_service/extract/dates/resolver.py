@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from nlp_service.extract.dates import periods
 from nlp_service.extract.dates.atoms import Atom, Kind, is_time
-from nlp_service.extract.dates.classes import CODES
+from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.days import Place, resolve_lunar, resolve_solar
 from nlp_service.extract.dates.evidence import is_day, same_sentence, written_date_beside
 from nlp_service.extract.dates.lexer import TokenStream
-from nlp_service.extract.dates.nearest import Tense, is_general, monday_of, nearest_weekday, shift_days, tense_around
+from nlp_service.extract.dates.nearest import Tense, is_general, monday_of, names_foreigners, nearest_weekday, shift_days, tense_around
 from nlp_service.extract.dates.rules import Contexts
 from nlp_service.extract.dates.times import clock_value, part_value
 from nlp_service.extract.dates.values import PartialDate
 
 _REFERENCES: Final = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _WEEKDAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LISTING: Final = codes("COMMA VA DASH DEN TOI")
 _ANTECEDENT_REACH: Final = 60
 
 
@@ -64,6 +65,8 @@ def _resolve_alone(
     if atom.kind in (Kind.DURATION, Kind.SET, Kind.REF):
         return Place(atom.tag)
     tense = _tense(stream, atom)
+    if atom.lunar and atom.kind is Kind.MONTH and names_foreigners(stream, atom.first, atom.last):
+        atom = replace(atom, lunar=False)
     if atom.lunar and is_general(stream, atom.first, atom.last, contexts["general_cues"]):
         anchor = None
     if atom.kind is Kind.DAY:
@@ -129,7 +132,7 @@ def _is_listed_weekday(stream: TokenStream, atoms: Sequence[Atom], index: int) -
         left, right = (other, atom) if other.first < atom.first else (atom, other)
         between = stream.codes[left.last : right.first]
         plain = other.kind is Kind.WEEKDAY and other.shift is None and other.direction is None and not is_time(other)
-        if plain and between in (CODES["COMMA"], CODES["VA"]) and not is_time(atom):
+        if plain and between in _LISTING and not is_time(atom):
             return True
     return False
 
