@@ -16,18 +16,25 @@ _MAX_BRACKET = 90
 _MAX_FIGURES = 16
 _MAX_OTHER_WORDS = 2
 _WORD = re.compile(r"[^\W\d_]+")
-_AFTER_COMMA = re.compile(r"năm \d|[12]\d{3}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+_AFTER_COMMA = re.compile(
+    r"năm \d|[12]\d{3}|(?:ngày )?\d{1,2}[./-]\d{1,2}(?:[./-]\d{4}(?=\s*(?:[.;)]|$))|(?=\s*(?:[.;)]|$)))"
+)
 _CLOSING_QUOTES = ("”", '"', "»")
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedDates:
-    """Dates as written, in the order of the text, the end of the span that holds them, and where they stand."""
+    """Dates as written, in the order of the text, the end of the span that holds them, and where they stand.
+
+    ``lunar`` says that the dates are of the lunar calendar, ``has_lunar`` that a lunar day stands there, perhaps beside
+    its solar day.
+    """
 
     dates: tuple[PartialDate, ...]
     end: int
     form: Form
     lunar: bool = False
+    has_lunar: bool = False
 
 
 def find_attached_dates(folded: str, position: int, limit: int, index: DateIndex, words: DateWords) -> AttachedDates:
@@ -37,10 +44,10 @@ def find_attached_dates(folded: str, position: int, limit: int, index: DateIndex
     dates = [*direct, *bracket]
     if form == "none" and bracket:
         form = "bracket"
-    lunar = bool(dates) and all(date.lunar for date in dates)
-    if any(date.lunar for date in dates) and not lunar:
-        dates = [date for date in dates if not date.lunar]
-    return AttachedDates(tuple(_join([date.day for date in dates])), end, form, lunar)
+    solar = [date for date in dates if not date.lunar]
+    lunar = bool(dates) and not solar
+    kept = [date.day for date in (solar or dates)]
+    return AttachedDates(tuple(_join(kept)), end, form, lunar, len(solar) < len(dates))
 
 
 def _read_bracket(

@@ -19,8 +19,8 @@ _DATE = (
 )
 _SENTENCE_END = r"[.!?…](?=[\s\"”»']|$)"
 _YEAR_IN_NAME = re.compile(r"[12]\d{3} (?:tại|ở|ra|của|giữa)(?!\w)")
-_ACRONYM = re.compile(r"\([^()\d]{1,14}\)")
 _TRAILING_DATE = re.compile(rf"[ ,]*{_DATE}[ ,]*\Z")
+_SPACED_DASH = re.compile(r" [-–—] ")
 _TRAILING_MARKS = " \t\n\r,;:-–—.…!?"
 _MAX_DATE = 24
 
@@ -41,7 +41,7 @@ def compile_boundaries(lexicon: Lexicon) -> BoundaryRules:
     words = lexicon.boundaries
     day_part = rf"{alternation(words.day_parts)} (?=\d|{alternation(words.after_day_part)})"
     parts = {
-        "compound": alternation(words.compounds),
+        "compound": rf"\([^()\d]{{1,14}}\)(?= [\w(])|{alternation(words.compounds)}",
         "sentence": rf"\n|{_SENTENCE_END}|[;:](?!\w)",
         "bracket": r"\(",
         "close": r"[)\]”»]",
@@ -69,7 +69,7 @@ def compile_boundaries(lexicon: Lexicon) -> BoundaryRules:
 def find_event_end(
     text: str, folded: str, start: int, limit: int, shape: EventShape, years: int | None, rules: BoundaryRules
 ) -> int:
-    """Return where the event that begins at ``start`` ends, at most ``limit``; trailing blanks and marks are left out."""
+    """Return where the event that begins at ``start`` ends, at most ``limit``, without trailing marks."""
     limit = _before_glued_sentence(text, folded, start, min(limit, start + _MAX_EVENT), rules)
     dated = _find_dated_bracket(folded, start, limit, years, rules)
     if dated is not None:
@@ -87,8 +87,8 @@ def find_event_end(
 
 
 def find_apposition_end(text: str, folded: str, end: int, limit: int, rules: BoundaryRules) -> int:
-    """Return the end of an apposition behind a dash at ``end`` (``Trần Phú - Tổng bí thư đầu tiên của ...``), else ``end``."""
-    dash = re.compile(r" [-–—] ").match(folded, end, limit)
+    """Return the end of an apposition at ``end`` (``Trần Phú - Tổng bí thư đầu tiên``), else ``end``."""
+    dash = _SPACED_DASH.match(folded, end, limit)
     if dash is None or rules.lexicon.boundaries.apposition.match(folded, dash.end(), limit) is None:
         return end
     shape = EventShape("other", "phrase", opened=False)
@@ -100,9 +100,9 @@ def _before_glued_sentence(text: str, folded: str, start: int, limit: int, rules
     for match in rules.lexicon.boundaries.glued_start.finditer(folded, start + 1, limit):
         word = text[match.start() : match.end()]
         before, after = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
-        if word[0].isupper() and word[1:].islower() and before[:1].isalnum() and before[1:] == " ":
-            if after[:1] == " " and after[1:].islower():
-                return match.start()
+        joined = before[:1].isalnum() and before[1:] == " " and after[:1] == " " and after[1:].islower()
+        if joined and word[0].isupper() and word[1:].islower():
+            return match.start()
     return limit
 
 
@@ -138,11 +138,9 @@ def _ends(
         return not _is_proper(text, match) and (kind != "soft" or _ends_softly(match.group(), shape, rules))
     if kind == "sentence":
         return match.group() != "." or rules.abbreviation.search(folded, max(start, at - 5), at) is None
-    if kind == "bracket":
-        return _ACRONYM.match(folded, at) is None or not folded[_closing(folded, at) + 1 : limit].strip()
     if kind == "date":
         return _YEAR_IN_NAME.match(folded, at) is None
-    return kind in ("next", "close", "quote", "day") or _ends_at_joint(folded, match, limit, rules)
+    return kind in ("next", "bracket", "close", "quote", "day") or _ends_at_joint(folded, match, limit, rules)
 
 
 def _ends_softly(word: str, shape: EventShape, rules: BoundaryRules) -> bool:
@@ -173,11 +171,6 @@ def _is_proper(text: str, match: re.Match[str]) -> bool:
 def _opens(folded: str, match: re.Match[str]) -> bool:
     """A straight quote behind a letter closes a quotation that began before the event."""
     return match.group() != '"' or not folded[match.start() - 1 : match.start()].isalnum()
-
-
-def _closing(folded: str, opening: int) -> int:
-    closing = folded.find(")", opening, opening + _MAX_BRACKET)
-    return closing if closing != -1 else opening
 
 
 def _trim(text: str, start: int, end: int) -> int:

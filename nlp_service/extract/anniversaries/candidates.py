@@ -42,7 +42,7 @@ class CandidateFinder:
         self._quantity = re.compile(grammar.quantity)
         self._ordinal = re.compile(grammar.ordinal)
         self._age = re.compile(
-            rf"(?:lần )?(?:tuổi (?P<rank>\d{{1,3}}|{grammar.number})(?!\w)|(?P<age>{grammar.number}) (?:tuổi|năm)(?!\w))"
+            rf"(?:lần )?(?:tuổi (?P<rank>{grammar.number})(?!\w)|(?P<age>{grammar.number}) (?:tuổi|năm)(?!\w))"
         )
         self._fillers = re.compile(triggers.fillers)
         self._connectors = re.compile(triggers.connectors)

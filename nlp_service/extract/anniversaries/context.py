@@ -81,22 +81,25 @@ def read_context(
     ]
     lead = folded[max(start, candidate.start - _WORDS_BEFORE) : candidate.start]
     direct = lexicon.triggers.indirect.search(lead) is None and candidate.trigger in ("commemoration", "none")
-    days = [day for day in map(_read_day, [*reversed(before), *behind]) if day is not None]
-    if direct and days:
-        day, written = days[0]
-        return Context(ceremony=day, ceremony_written=written)
+    for mention in [*reversed(before), *behind] if direct else []:
+        day = _read_day(mention, lexicon)
+        if day is not None and lexicon.triggers.subordinate.search(folded, mention.end, candidate.start) is None:
+            return Context(ceremony=day, ceremony_written=has_written_year(mention))
     year = next((year for year in map(_stated_year, [*reversed(before), *behind]) if year is not None), None)
     return Context(stated_year=year)
 
 
-def _read_day(mention: DateMention) -> tuple[PartialDate, bool] | None:
+def _read_day(mention: DateMention, lexicon: Lexicon) -> PartialDate | None:
+    """A holiday's name (``Giáng sinh``) is a date too, but not the day of a ceremony."""
     day = read_value(mention)
     if day is None or not has_day(day) or is_lunar(mention):
         return None
-    return day, has_written_year(mention)
+    words = mention.text.lower()
+    dated = any(character.isdigit() for character in words) or lexicon.triggers.deictic.search(words) is not None
+    return day if dated else None
 
 
 def _stated_year(mention: DateMention) -> int | None:
-    """A bare number is more often part of a name (``World Cup 2018``) or a person's life dates than the year of a ceremony."""
+    """A bare number is more often part of a name (``World Cup 2018``) than the year of a ceremony."""
     written = as_written(mention) if not mention.text.isdigit() else None
     return written.day.year if written is not None else None

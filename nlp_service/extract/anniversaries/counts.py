@@ -35,7 +35,7 @@ def _grammar(words: tuple[str, ...], units: tuple[str, ...], fixed: tuple[str, .
 
 
 def count_grammar(triggers: Triggers) -> CountGrammar:
-    """Return the patterns for lower-case text; group names: ``number``, ``unit``, ``fixed``; ``rank`` in the ordinal."""
+    """Return the patterns for lower-case text, with groups ``number``, ``unit``, ``fixed`` and ``rank``."""
     words = (*triggers.digits, *triggers.multipliers, *triggers.number_glue)
     return _grammar(tuple(words), tuple(triggers.units), tuple(triggers.fixed_counts))
 

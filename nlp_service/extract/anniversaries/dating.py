@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from nlp_service.extract.anniversaries.attached_dates import AttachedDates
 from nlp_service.extract.anniversaries.events import EventShape
 from nlp_service.extract.anniversaries.lexicon import KnownEvent
 from nlp_service.extract.anniversaries.written_dates import has_day
+from nlp_service.extract.dates.lunar import lunar_to_solar
 from nlp_service.extract.dates.values import PartialDate
 
-LATEST_OBSERVED_YEAR = 2035
+LATEST_OBSERVED_YEAR: Final = 2035
 """Without any other evidence a date whose anniversary would fall later than this is itself the observed day."""
 
 Role = Literal["original", "observed"]
@@ -21,8 +22,9 @@ Role = Literal["original", "observed"]
 class Evidence:
     """What is known about one anniversary.
 
-    ``ceremony`` is the day on which it is marked, ``ceremony_written`` says that its year stands in the text. ``stated_year`` is a year
-    that the sentence gives for the ceremony, ``current_year`` the year of the text itself.
+    ``ceremony`` is the day on which it is marked, ``ceremony_written`` says that its year stands in the text.
+    ``stated_year`` is a year that the sentence gives for the ceremony, ``current_year`` the year of the text itself;
+    ``resolvable`` says that an anniversary without any date is of that year.
     """
 
     years: int | None
@@ -40,10 +42,18 @@ class Evidence:
         """The year in which the anniversary is marked, as far as the surroundings tell."""
         return self.stated_year if self.stated_year is not None else self.current_year
 
+    @property
+    def yearly_day(self) -> PartialDate | None:
+        """The solar day and month on which the event is known to be marked."""
+        if self.known is not None:
+            return self.known.date
+        named = self.shape.named_day
+        return named.day if named is not None and not named.lunar else None
+
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """The dates of one anniversary; ``stated`` says that both were written, so other mentions may rely on them."""
+    """The dates of one anniversary; ``stated`` says that both were written, so that other mentions may rely on them."""
 
     original: PartialDate | None = None
     observed: PartialDate | None = None
@@ -55,19 +65,25 @@ class Dating:
 
 
 def date_anniversary(evidence: Evidence) -> Dating:
-    """Return the dates that the evidence supports."""
+    """Return the dates that the evidence supports.
+
+    A lunar day stays lunar in ``original``; ``observed`` is its solar day as soon as its year is known.
+    """
     dates = evidence.attached.dates
-    if len(dates) >= 2 and dates[0].year is not None and dates[1].year is not None:
-        return _date_pair(dates[0], dates[1], evidence)
-    if dates:
-        chosen = next((day for day in dates if day.year is not None), dates[0])
-        return _date_single(chosen, evidence)
-    return _refine(_date_by_surroundings(evidence), evidence)
+    years = [day for day in dates if day.year is not None]
+    if len(years) >= 2:
+        dating = _date_pair(years[0], years[1], evidence)
+    elif dates:
+        dating = _date_single(years[0] if years else dates[0], evidence)
+    else:
+        dating = _date_by_surroundings(evidence)
+    return _to_solar(_refine(dating, evidence), evidence)
 
 
 def _date_pair(first: PartialDate, second: PartialDate, evidence: Evidence) -> Dating:
-    span = (second.year or 0) - (first.year or 0)
-    years = evidence.years
+    years, span = evidence.years, (second.year or 0) - (first.year or 0)
+    if years is not None and span == -years:
+        first, second, span = second, first, years
     if evidence.shape.event_type in ("birth", "death") and span != years and not _same_day(first, second):
         return _date_from_original(first if evidence.shape.event_type == "birth" else second, evidence)
     if years is None:
@@ -82,36 +98,26 @@ def _same_day(first: PartialDate, second: PartialDate) -> bool:
 
 def _date_single(day: PartialDate, evidence: Evidence) -> Dating:
     if day.year is None:
-        return _date_from_yearly_day(day, evidence)
+        year = evidence.year
+        moved = day.with_year(year) if year is not None else day
+        return _date_from_observed(moved, evidence, inferred=year is not None)
     if _role(day.year, evidence) == "original":
         return _date_from_original(day, evidence)
-    return _refine(_date_from_observed(day, evidence, inferred=False), evidence)
-
-
-def _date_from_yearly_day(day: PartialDate, evidence: Evidence) -> Dating:
-    year = evidence.year
-    if year is None:
-        return Dating(None, day)
-    return _date_from_observed(day.with_year(year), evidence, inferred=True)
+    ceremony = evidence.ceremony
+    if day.month is None and ceremony is not None and ceremony.year in (None, day.year):
+        day = ceremony.with_year(day.year)
+    return _date_from_observed(day, evidence, inferred=False)
 
 
 def _date_from_observed(day: PartialDate, evidence: Evidence, *, inferred: bool) -> Dating:
-    if evidence.years is None or day.year is None:
+    years, known = evidence.years, evidence.known
+    if years is None or day.year is None or day.year <= years:
         return Dating(None, day, observed_inferred=inferred)
-    original = day.with_year(day.year - evidence.years) if day.year > evidence.years else None
-    known = evidence.known
-    wrong = (
-        known is not None
-        and not inferred
-        and _same_day(day, known.date)
-        and known.date.year is not None
-        and known.date.year + evidence.years != day.year
-    )
-    if wrong and known is not None:
-        return Dating(
-            known.date, day, inferred=True, consistent=False, expected_years=day.year - (known.date.year or 0)
-        )
-    return Dating(original, day, inferred=original is not None, observed_inferred=inferred)
+    original = day.with_year(day.year - years)
+    if known is not None and not inferred and _same_day(day, known.date) and known.date.year != original.year:
+        expected = day.year - (known.date.year or 0)
+        return Dating(known.date, day, inferred=True, consistent=False, expected_years=expected)
+    return Dating(original, day, inferred=True, observed_inferred=inferred)
 
 
 def _date_from_original(day: PartialDate, evidence: Evidence) -> Dating:
@@ -122,16 +128,16 @@ def _date_from_original(day: PartialDate, evidence: Evidence) -> Dating:
         expected = evidence.year - (known.date.year or 0) if evidence.year is not None else None
         return Dating(day, None, consistent=False, expected_years=expected)
     observed = day.with_year(day.year + years)
-    if evidence.stated_year is not None and observed.year != evidence.stated_year:
-        stated = day.with_year(evidence.stated_year)
-        return Dating(
-            day, stated, observed_inferred=True, consistent=False, expected_years=evidence.stated_year - day.year
-        )
+    stated = evidence.stated_year
+    if stated is not None and observed.year != stated:
+        marked = day.with_year(stated)
+        return Dating(day, marked, observed_inferred=True, consistent=False, expected_years=stated - day.year)
     agrees = True if evidence.year == observed.year else None
     return Dating(day, observed, observed_inferred=True, consistent=agrees)
 
 
 def _role(year: int, evidence: Evidence) -> Role:
+    """Decide whether the only date is the day of the event or the day on which it is marked."""
     years, known = evidence.years, evidence.known.date.year if evidence.known is not None else None
     current = evidence.year
     if years is None:
@@ -141,9 +147,9 @@ def _role(year: int, evidence: Evidence) -> Role:
             return "original" if year <= known else "observed"
         return "observed" if evidence.shape.form == "named_day" else "original"
     if current is not None:
-        distances = {"original": abs(year + years - current), "observed": abs(year - current)}
-        if min(distances.values()) <= 1:
-            return "original" if distances["original"] <= distances["observed"] else "observed"
+        from_original, from_observed = abs(year + years - current), abs(year - current)
+        if min(from_original, from_observed) <= 1:
+            return "original" if from_original <= from_observed else "observed"
     if known is not None and year in (known, known + years):
         return "original" if year == known else "observed"
     if evidence.attached.form == "after":
@@ -152,17 +158,15 @@ def _role(year: int, evidence: Evidence) -> Role:
 
 
 def _date_by_surroundings(evidence: Evidence) -> Dating:
-    ceremony, years = evidence.ceremony, evidence.years
-    known = evidence.known
-    if ceremony is not None and (known is None or _same_day(ceremony, known.date)):
-        return _date_from_observed(
-            ceremony, evidence, inferred=ceremony.year is not None and not evidence.ceremony_written
-        )
-    if ceremony is not None and ceremony.year is not None:
-        return _date_from_observed(PartialDate(ceremony.year), evidence, inferred=not evidence.ceremony_written)
+    ceremony, recorded = evidence.ceremony, evidence.yearly_day
+    if ceremony is not None and recorded is not None and not _same_day(ceremony, recorded):
+        ceremony = PartialDate(ceremony.year) if ceremony.year is not None else None
+    if ceremony is not None:
+        inferred = ceremony.year is not None and not evidence.ceremony_written
+        return _date_from_observed(ceremony, evidence, inferred=inferred)
     stated, current = evidence.stated_year, evidence.current_year
     if stated is not None:
-        if years is not None and current is not None and stated + years == current:
+        if evidence.years is not None and current is not None and stated + evidence.years == current:
             return Dating(PartialDate(stated), PartialDate(current), observed_inferred=True, consistent=True)
         return _date_from_observed(PartialDate(stated), evidence, inferred=False)
     if current is None or not evidence.resolvable:
@@ -171,13 +175,37 @@ def _date_by_surroundings(evidence: Evidence) -> Dating:
 
 
 def _refine(dating: Dating, evidence: Evidence) -> Dating:
-    """Make a year that was got by arithmetic a full day when it is the year of the event on record."""
-    known, original, observed = evidence.known, dating.original, dating.observed
-    if known is None or not dating.inferred or original is None or original.year != known.date.year:
+    """Make an inferred year a full day where that day is on record and nothing in the text is against it."""
+    original, observed, recorded = dating.original, dating.observed, evidence.yearly_day
+    known = evidence.known.date if evidence.known is not None else None
+    recordable = original is not None and (not has_day(original) or (known is not None and _same_day(original, known)))
+    if recordable and original is not None and dating.inferred and known is not None and original.year == known.year:
+        dating = replace(dating, original=known)
+    agrees = original is None or known is None or original.year == known.year
+    if observed is not None and dating.observed_inferred and not has_day(observed) and recorded is not None and agrees:
+        dating = replace(dating, observed=recorded.with_year(observed.year))
+    return dating
+
+
+def _to_solar(dating: Dating, evidence: Evidence) -> Dating:
+    """Move an observed lunar day of a known year to its solar day; a named lunar day needs only its year."""
+    observed, named = dating.observed, evidence.shape.named_day
+    if observed is None or observed.year is None:
         return dating
-    if has_day(original) and not _same_day(original, known.date):
+    lunar = observed if evidence.attached.lunar and has_day(observed) else None
+    if (
+        named is not None
+        and named.lunar
+        and named.day is not None
+        and dating.observed_inferred
+        and not has_day(observed)
+    ):
+        lunar = named.day
+    if lunar is None or lunar.month is None or lunar.day is None:
         return dating
-    refined = replace(dating, original=known.date)
-    if dating.observed_inferred and observed is not None and not has_day(observed):
-        refined = replace(refined, observed=known.date.with_year(observed.year))
-    return refined
+    try:
+        solar = lunar_to_solar(observed.year, lunar.month, lunar.day)
+    except ValueError:
+        # No such day that year, or outside the table: what the text says stays, its year alone.
+        return replace(dating, observed=PartialDate(observed.year))
+    return replace(dating, observed=PartialDate(solar.year, solar.month, solar.day), observed_inferred=True)

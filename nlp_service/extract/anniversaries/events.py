@@ -15,9 +15,9 @@ _WINDOW = 80
 class EventShape:
     """The kind of an event and how sure its form makes it.
 
-    ``head``: begins with a known head; ``institution``: begins with the noun of an institution or incident; ``named_day``: a day
-    with a name; ``clause``: ``ngày`` and what happened; ``phrase``: anything else. ``opened`` says that ``ngày`` or ``lễ`` stands first;
-    ``name_end`` is the end of a name that is complete by itself, else -1.
+    ``head``: begins with a known head; ``institution``: begins with the noun of an institution or incident;
+    ``named_day``: a day with a name; ``clause``: ``ngày`` and what happened; ``phrase``: anything else. ``opened`` says
+    that ``ngày`` or ``lễ`` stands first; ``name_end`` is the end of a name that is complete by itself, else -1.
     """
 
     event_type: str
@@ -37,12 +37,20 @@ def shape_event(text: str, folded: str, start: int, end: int, lexicon: Lexicon) 
     named = heads.named_day.match(folded, body, end)
     if named is not None:
         day = heads.named_days[named.group()]
-        return EventShape(day.event_type, "named_day", opened, day, -1 if day.open_ended else named.end())
+        return EventShape(day.event_type, "named_day", opened, day, _name_end(text, folded, named.end(), day, heads))
     head = heads.head.match(folded, body, end)
     if head is not None:
         kind = _head_type(folded, head.group(), body, end, opened, heads)
         return EventShape(kind, "institution" if head.group() in heads.institutions else "head", opened)
     return _shape_without_head(text, folded, body, end, opened, heads)
+
+
+def _name_end(text: str, folded: str, end: int, day: NamedDay, heads: Heads) -> int:
+    """``Quốc khánh`` goes on with a country, ``giỗ tổ`` with a trade; other names are complete."""
+    following = text[end + 1 : end + 2] if text[end : end + 1] == " " else ""
+    if day.open_ended and following and (following.isupper() or heads.name_goes_on.match(folded, end + 1) is not None):
+        return -1
+    return end
 
 
 def _head_type(folded: str, head: str, body: int, end: int, opened: bool, heads: Heads) -> str:

@@ -57,7 +57,7 @@ def to_csv(occurrences: Iterable[Occurrence]) -> str:
 
 
 def make_harmless(cell: str) -> str:
-    """Return the cell with a leading apostrophe when a spreadsheet would read it as a formula (OWASP, CSV injection)."""
+    """Return the cell, behind an apostrophe when a spreadsheet would read a formula (OWASP, CSV injection)."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
@@ -70,8 +70,8 @@ def to_icalendar(
 ) -> str:
     """Return a calendar with one all-day event a record.
 
-    Solar events recur each year from the first occurrence given, every ``round_to`` years when the occurrences were filtered so;
-    lunar events name their days. ``stamp`` is the time of the last change of the data (UTC).
+    Solar events recur each year from the first occurrence given, every ``round_to`` years when the occurrences were
+    filtered so; lunar events name their days. ``stamp`` is the time of the last change of the data (UTC).
     """
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)

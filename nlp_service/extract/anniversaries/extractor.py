@@ -21,7 +21,6 @@ from nlp_service.extract.anniversaries.written_dates import DateIndex, find_nume
 from nlp_service.extract.dates.values import PartialDate, round_number
 from nlp_service.types import Anniversary, DateMention, Document, Entity
 
-
 _DAYS_OF_MOURNING = re.compile(r"\d ngày")
 
 
@@ -62,7 +61,7 @@ class RuleAnniversaryExtractor:
         evidence = [self._weigh(item, folded, sentences, outside, document) for item in found]
         datings = _date_all(evidence)
         built = [_build(item, dating, document.text) for item, dating in zip(found, datings, strict=True)]
-        return share_dates(built)
+        return share_dates(built, self._lexicon.heads.light_words)
 
     def _find(
         self, text: str, folded: str, sentences: SentenceIndex, index: DateIndex, organisations: Sequence[int]
@@ -121,7 +120,8 @@ class RuleAnniversaryExtractor:
 
     def _with_owner(self, shape: EventShape, start: int, end: int, organisations: Sequence[int]) -> EventShape:
         owned = bisect_left(organisations, end) > bisect_left(organisations, start)
-        return replace(shape, event_type="founding") if shape.event_type == "birth" and owned else shape
+        named = shape.form == "phrase" and start in organisations
+        return replace(shape, event_type="founding") if named or (shape.event_type == "birth" and owned) else shape
 
     def _year_in_name(self, folded: str, start: int, end: int, attached: AttachedDates) -> AttachedDates:
         """``trận chung kết 1985 tại Bỉ``: the year in the name is the year of the event."""
@@ -145,6 +145,10 @@ class RuleAnniversaryExtractor:
             current_year=document.published.year if document.published is not None else None,
             resolvable=_is_resolvable(candidate, event),
         )
+
+
+def _is_lunar(item: Found) -> bool:
+    return item.attached.has_lunar or (item.shape.named_day is not None and item.shape.named_day.lunar)
 
 
 def _is_resolvable(candidate: Candidate, event: str) -> bool:
@@ -174,7 +178,7 @@ def _without_article_date(attached: AttachedDates, event_end: int, years: int | 
 
 
 def _date_all(evidence: Sequence[Evidence]) -> list[Dating]:
-    """Date every anniversary; where the text has no date of its own, the year that its written pairs observe counts as the current one."""
+    """Date every anniversary; in a text without a date the year that its written pairs observe is the current one."""
     first = [date_anniversary(item) for item in evidence]
     years = Counter(dating.observed.year for dating in first if dating.stated and dating.observed is not None)
     if not years:
@@ -198,7 +202,7 @@ def _build(item: Found, dating: Dating, text: str) -> Anniversary:
         original_date=dating.original.to_iso() if dating.original is not None else None,
         observed_date=dating.observed.to_iso() if dating.observed is not None else None,
         consistent=dating.consistent,
-        calendar="lunar" if item.attached.lunar else "gregorian",
+        calendar="lunar" if _is_lunar(item) else "gregorian",
         round=round_number(item.years),
         inferred=dating.inferred,
         observed_inferred=dating.observed_inferred,

@@ -18,7 +18,7 @@ _FOLDER = "anniversaries"
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A day with a name that is marked every year; ``bare`` names need no cue around them, ``open_ended`` ones go on (``Quốc khánh Lào``)."""
+    """A day that is marked every year; ``bare`` names need no cue, ``open_ended`` ones go on (``Quốc khánh Lào``)."""
 
     name: str
     event_type: str
@@ -43,9 +43,12 @@ class Triggers:
     """What opens an anniversary."""
 
     commemoration: str
+    mourning: re.Pattern[str]
     whole: str
     occasion: re.Pattern[str]
     indirect: re.Pattern[str]
+    subordinate: re.Pattern[str]
+    deictic: re.Pattern[str]
     fillers: str
     connectors: str
     units: Mapping[str, int]
@@ -63,7 +66,7 @@ class Triggers:
 
 @dataclass(frozen=True, slots=True)
 class Negatives:
-    """What makes a keepsake, a memory or a plain length of time; ``before_*`` end at the cursor, ``after*`` start there."""
+    """What makes a keepsake or a plain length of time; ``before_*`` end at the cursor, ``after*`` start there."""
 
     before_noun: re.Pattern[str]
     before_thing: re.Pattern[str]
@@ -89,6 +92,8 @@ class Heads:
     qualifier: re.Pattern[str]
     prefix: re.Pattern[str]
     not_after: re.Pattern[str]
+    name_goes_on: re.Pattern[str]
+    light_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +171,12 @@ def _triggers() -> Triggers:
 
     return Triggers(
         commemoration=alternation(words("commemoration")),
+        mourning=_at_start(words("mourning")),
         whole=alternation(words("whole")),
         occasion=_at_end(words("occasion")),
         indirect=_at_end(words("indirect")),
+        subordinate=_at_start(words("subordinate")),
+        deictic=_at_start(words("deictics")),
         fillers=alternation(words("fillers")),
         connectors=alternation(words("connectors")),
         units=_numbers(content, "units", name),
@@ -225,6 +233,8 @@ def _heads() -> Heads:
         qualifier=_at_start(strings(days_content, "qualifiers", name=days_name)),
         prefix=_at_start(strings(days_content, "prefixes", name=days_name)),
         not_after=_at_end(strings(days_content, "not_after", name=days_name)),
+        light_words=frozenset(strings(content, "light_words", name=name)),
+        name_goes_on=_at_start(strings(days_content, "name_goes_on", name=days_name)),
     )
 
 

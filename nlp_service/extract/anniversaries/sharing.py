@@ -9,17 +9,19 @@ from dataclasses import replace
 from nlp_service.types import Anniversary
 
 _WORD = re.compile(r"\w+")
-_LIGHT = frozenset("ngày lễ của cố đồng chí chủ tịch ông bà sự kiện hoàn toàn vn việt nam".split())
 _Key = tuple[int | None, frozenset[str]]
 
 
-def share_dates(anniversaries: Sequence[Anniversary]) -> tuple[Anniversary, ...]:
-    """Give a mention without written dates those of another mention with the same count and the same words in its name."""
+def share_dates(anniversaries: Sequence[Anniversary], light_words: frozenset[str]) -> tuple[Anniversary, ...]:
+    """Give a mention without written dates those of another one with the same count and words.
+
+    ``light_words`` do not tell events apart.
+    """
     written: dict[_Key, Anniversary] = {}
     for item in anniversaries:
         if item.original_date is not None and not item.inferred:
-            written.setdefault(_key(item), item)
-    return tuple(_completed(item, written.get(_key(item))) for item in anniversaries)
+            written.setdefault(_key(item, light_words), item)
+    return tuple(_completed(item, written.get(_key(item, light_words))) for item in anniversaries)
 
 
 def _completed(item: Anniversary, other: Anniversary | None) -> Anniversary:
@@ -37,6 +39,6 @@ def _completed(item: Anniversary, other: Anniversary | None) -> Anniversary:
     )
 
 
-def _key(item: Anniversary) -> _Key:
+def _key(item: Anniversary, light_words: frozenset[str]) -> _Key:
     words = _WORD.findall(item.event.lower())
-    return item.years, frozenset(word for word in words if word not in _LIGHT) or frozenset(words)
+    return item.years, frozenset(word for word in words if word not in light_words) or frozenset(words)

@@ -30,7 +30,7 @@ def is_anniversary(
         return _is_named_day(candidate, text, end, shape, attached)
     if candidate.mode == "counted":
         return _is_counted(candidate, event, shape)
-    return _is_yearly(candidate, text, end, shape)
+    return _is_yearly(candidate, text, folded, end, shape, lexicon)
 
 
 def _is_counted(candidate: Candidate, event: str, shape: EventShape) -> bool:
@@ -46,9 +46,11 @@ def _is_counted(candidate: Candidate, event: str, shape: EventShape) -> bool:
     return shape.opened and sure and not (shape.form == "clause" and candidate.trigger == "none")
 
 
-def _is_yearly(candidate: Candidate, text: str, end: int, shape: EventShape) -> bool:
+def _is_yearly(candidate: Candidate, text: str, folded: str, end: int, shape: EventShape, lexicon: Lexicon) -> bool:
     if candidate.trigger != "commemoration":
         return shape.form in ("head", "named_day")
+    if lexicon.triggers.mourning.match(folded, candidate.start) is not None and not shape.opened:
+        return shape.event_type == "death" and shape.form == "head"
     if shape.form in ("head", "named_day"):
         return True
     event = text[candidate.event_start : end]
@@ -69,6 +71,8 @@ def _is_memorial(candidate: Candidate, text: str, end: int, lexicon: Lexicon) ->
 
 
 def _is_named_day(candidate: Candidate, text: str, end: int, shape: EventShape, attached: AttachedDates) -> bool:
+    if shape.named_day is None and not attached.dates and len(text[candidate.event_start : end].split()) <= 3:
+        return False
     if shape.opened or attached.dates or (shape.named_day is not None and shape.named_day.bare):
         return not text[candidate.start : end].startswith("Quốc Khánh") or bool(attached.dates)
     if candidate.trigger in ("beside", "occasion"):
@@ -78,7 +82,7 @@ def _is_named_day(candidate: Candidate, text: str, end: int, shape: EventShape, 
 
 
 def read_inner_count(event: str, lexicon: Lexicon) -> int | None:
-    """Return the count inside a name: ``ngày sinh lần thứ 125 của ...``, ``Báo Thanh Niên tròn 20 tuổi``, ``giỗ 10 năm``."""
+    """Return the count inside a name: ``ngày sinh lần thứ 125 của ...``, ``giỗ 10 năm``, ``... tròn 20 tuổi``."""
     grammar = count_grammar(lexicon.triggers)
     ordinal = re.search(grammar.ordinal, event)
     if ordinal is not None:

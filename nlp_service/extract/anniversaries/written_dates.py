@@ -32,7 +32,7 @@ class WrittenDate:
 
 
 def read_value(mention: DateMention) -> PartialDate | None:
-    """Return the calendar part of the mention's value with an inferred year; lunar days as they are in that calendar."""
+    """Return the date in the mention's value, the inferred year included; lunar days in their calendar."""
     value = mention.value.removeprefix(_LUNAR)
     return _parse_lunar(value) if mention.value.startswith(_LUNAR) else PartialDate.parse(value)
 
@@ -56,7 +56,7 @@ def is_lunar(mention: DateMention) -> bool:
 
 
 def find_numeric_dates(text: str, offset: int = 0) -> Iterator[WrittenDate]:
-    """Yield the dates in figures: ``30/4/1975``, ``27-7``, ``5.2006``, ``1962``; ``offset`` is added to the positions."""
+    """Yield dates in figures: ``30/4/1975``, ``27-7``, ``5.2006``, ``1962``; positions are moved by ``offset``."""
     for match in _NUMERIC.finditer(text):
         day = _read_match(match)
         if day.is_valid():
