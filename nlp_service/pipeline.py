@@ -185,7 +185,7 @@ def load_pipeline(models: Path | None = None) -> Pipeline:
         dates=GrammarDateExtractor(),
         anniversaries=RuleAnniversaryExtractor(),
         topics=LinearTopicClassifier(open_model(root, _TOPIC_MODEL)),
-        tags=SalienceTagSuggester(),
+        tags=SalienceTagSuggester(open_model(root, _TOPIC_MODEL)),
         resources=digest(),
     )
 

@@ -1,0 +1,67 @@
+"""What a tag is chosen from: a name with its mentions or a phrase with its places, and how salient it is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nlp_service.types import Document, Span, Tag, ZoneLabel
+
+_SYLLABLE = re.compile(r"\w+")
+LEAD_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A tag that may be suggested; ``key`` is its case-folded form."""
+
+    tag: Tag
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What scores need to know of a document.
+
+    Attributes:
+        title: the syllables of the title, case-folded, between blanks, for look-up by :meth:`in_title`.
+        length: code points of the text.
+        skipped: zones whose mentions do not count, in order.
+    """
+
+    title: str
+    length: int
+    skipped: tuple[Span, ...]
+
+    def in_title(self, phrase: str) -> bool:
+        """Say whether the title has the syllables of ``phrase`` in a row."""
+        return fold_syllables(phrase) in self.title
+
+    def is_skipped(self, start: int, end: int) -> bool:
+        """Say whether a span stands in a skipped zone."""
+        return any(zone.start < end and start < zone.end for zone in self.skipped)
+
+
+def fold_syllables(text: str) -> str:
+    """Return the case-folded syllables of ``text``, one blank between and around them."""
+    return f" {' '.join(_SYLLABLE.findall(text.casefold()))} "
+
+
+def survey(document: Document, skipped: frozenset[ZoneLabel]) -> Surroundings:
+    """Return the surroundings of ``document``, with the headline zone as title where no title is known."""
+    headlines = [document.text[zone.start : zone.end] for zone in document.zones if zone.zone is ZoneLabel.HEADLINE]
+    title = document.title or " . ".join(headlines)
+    zones = tuple(Span(zone.start, zone.end) for zone in document.zones if zone.zone in skipped)
+    return Surroundings(fold_syllables(title), max(1, len(document.text)), zones)
+
+
+def logistic(value: float) -> float:
+    """Return 1 / (1 + exp(-value))."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+def spread(starts: Iterable[int], length: int) -> float:
+    """Return in how many of ten equal parts of the text something stands, as a share."""
+    return len({min(9, start * 10 // length) for start in starts}) / 10

@@ -1,0 +1,70 @@
+"""Tags of an article: names, key phrases and topics, best first, each with the spans that justify it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nlp_service.extract.tags.candidates import Candidate, fold_syllables, survey
+from nlp_service.extract.tags.keywords import load_stop_words, suggest_keywords
+from nlp_service.extract.tags.names import SKIPPED_ZONES, load_source_cues, suggest_names
+from nlp_service.extract.tags.statistics import load_statistics
+from nlp_service.extract.topics.taxonomy import SECTION_SCHEME
+from nlp_service.model_store import ModelFolder
+from nlp_service.types import Document, Entity, Tag, TopicScore
+
+LIMIT = 15
+MIN_TOPIC = 0.4
+_MIN_SCORE = 0.05
+
+
+class SalienceTagSuggester:
+    """A :class:`~nlp_service.extract.protocols.TagSuggester` that ranks names and phrases by salience."""
+
+    def __init__(self, folder: ModelFolder) -> None:
+        """Read the phrase statistics of ``folder`` (the topic model, already verified) and the data files.
+
+        Raises:
+            ModelCorrupt: the statistics are missing or malformed.
+            ResourceError: a data file is malformed.
+        """
+        self._statistics = load_statistics(folder.path)
+        self._stop, self._sources = load_stop_words(), load_source_cues()
+
+    def suggest(self, document: Document, entities: Sequence[Entity], topics: Sequence[TopicScore]) -> tuple[Tag, ...]:
+        """Return at most 15 tags, best first, without near-duplicates; a topic's tag has no spans."""
+        surroundings = survey(document, SKIPPED_ZONES)
+        names = suggest_names(document, entities, surroundings, self._sources)
+        phrases = suggest_keywords(document, entities, surroundings, self._stop, self._statistics)
+        chosen = _without_near_duplicates([*_topic_candidates(topics), *names, *phrases])
+        return tuple(candidate.tag for candidate in chosen[:LIMIT])
+
+
+def _topic_candidates(topics: Sequence[TopicScore]) -> list[Candidate]:
+    return [
+        Candidate(Tag(topic.label, "topic", topic.score), fold_syllables(topic.label))
+        for topic in topics
+        if topic.scheme == SECTION_SCHEME and topic.score >= MIN_TOPIC
+    ]
+
+
+def _without_near_duplicates(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates by score, each unless a better one contains it, is contained in it, or differs in case only."""
+    order = {"topic": 1, "keyword": 2}
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda item: (-item.tag.score, order.get(item.tag.kind, 0), item.key)):
+        if len(chosen) == LIMIT or candidate.tag.score < _MIN_SCORE:
+            break
+        if not any(_is_near(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _is_near(candidate: Candidate, other: Candidate) -> bool:
+    if candidate.key == other.key:
+        return True
+    if "topic" in (candidate.tag.kind, other.tag.kind):
+        return False
+    # A place inside an organisation's name is a tag of its own; a phrase inside a phrase or a name is not.
+    if candidate.tag.kind != "keyword" and other.tag.kind != "keyword":
+        return False
+    return candidate.key in other.key or other.key in candidate.key

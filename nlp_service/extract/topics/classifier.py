@@ -1,0 +1,115 @@
+"""Topics of an article: the newsroom's sections and the IPTC's top-level Media Topics, from one linear model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy import sparse
+
+from nlp_service.errors import ModelCorrupt
+from nlp_service.extract.topics.features import FloatArray
+from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME, load_taxonomy
+from nlp_service.extract.topics.weights import LinearHead, TopicWeights, load_weights
+from nlp_service.model_store import ModelFolder
+from nlp_service.types import BOILERPLATE_ZONES, Document, ModelInfo, TopicScore, ZoneLabel
+
+MIN_SCORE = 0.01
+_SKIPPED_ZONES = BOILERPLATE_ZONES | {ZoneLabel.BYLINE, ZoneLabel.DATELINE}
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class LinearTopicClassifier:
+    """Scores sections and media topics; ``weights`` stays open to who explains a score."""
+
+    def __init__(self, folder: ModelFolder) -> None:
+        """Load the model of ``folder``, already verified.
+
+        Raises:
+            ModelCorrupt: its files do not fit together, or it names a topic that the taxonomy lacks.
+        """
+        self._info = folder.info
+        self.weights: TopicWeights = load_weights(folder.path)
+        taxonomy = load_taxonomy()
+        self._sections = {section.id: (section.id, section.label) for section in taxonomy.sections}
+        self._media_topics = {topic.code: (topic.id, topic.label) for topic in taxonomy.media_topics}
+        unknown = [
+            *(name for name in self.weights.sections if name not in self._sections),
+            *(code for code in self.weights.media_topics if code not in self._media_topics),
+        ]
+        if unknown:
+            raise ModelCorrupt(f"Topic model in {folder.path}: {', '.join(unknown)} is not in the taxonomy.")
+
+    @property
+    def info(self) -> ModelInfo:
+        """The model behind it."""
+        return self._info
+
+    def classify(self, documents: Sequence[Document]) -> list[tuple[TopicScore, ...]]:
+        """Return, for each document, sections then media topics with a probability of 0.01 or more, best first."""
+        sections, media_topics = self.probabilities(documents)
+        return [
+            (
+                *_ranked(SECTION_SCHEME, self.weights.sections, self._sections, section_row),
+                *_ranked(IPTC_SCHEME, self.weights.media_topics, self._media_topics, topic_row),
+            )
+            for section_row, topic_row in zip(sections, media_topics, strict=True)
+        ]
+
+    def probabilities(self, documents: Sequence[Document]) -> tuple[FloatArray, FloatArray]:
+        """Return the probabilities of the sections and of the media topics: documents x classes, each row sums to 1."""
+        model, texts = self.weights, [topic_text(document) for document in documents]
+        rows = model.vocabulary.transform(texts)
+        prior = np.array(
+            [_epoch_prior(model, document, text) for document, text in zip(documents, texts, strict=True)],
+            dtype=np.float32,
+        )
+        newer = 1 / (1 + np.exp(-(_logits(rows, model.epoch)[:, 0] + prior)))[:, None]
+        sections = (1 - newer) * _softmax(_logits(rows, model.older)) + newer * _softmax(_logits(rows, model.newer))
+        return sections.astype(np.float32), _softmax(_logits(rows, model.iptc))
+
+
+def topic_text(document: Document) -> str:
+    """Return what a topic is read from: the title, then every zone that is the article's own words."""
+    parts = [
+        document.text[zone.start : zone.end]
+        for zone in document.zones
+        if zone.zone not in _SKIPPED_ZONES and not (document.title and zone.zone is ZoneLabel.HEADLINE)
+    ]
+    if not document.zones:
+        parts = [document.text]
+    return "\n".join([document.title, *parts] if document.title else parts)
+
+
+def newest_year(text: str) -> int | None:
+    """Return the largest year from 1900 to 2099 that ``text`` names, or None."""
+    return max((int(year) for year in _YEAR.findall(text)), default=None)
+
+
+def _epoch_prior(model: TopicWeights, document: Document, text: str) -> float:
+    none, before, after = model.years
+    year = newest_year(text)
+    logit = none if year is None else after if year >= model.turn else before
+    if document.published is None:
+        return logit
+    return logit + (model.published if document.published.year >= model.turn else -model.published)
+
+
+def _logits(rows: sparse.csr_matrix, head: LinearHead) -> FloatArray:
+    result: FloatArray = rows @ head.weights + head.bias
+    return result
+
+
+def _softmax(logits: FloatArray) -> FloatArray:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    result: FloatArray = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+def _ranked(
+    scheme: str, names: Sequence[str], labels: Mapping[str, tuple[str, str]], row: FloatArray
+) -> list[TopicScore]:
+    scores = [(round(float(score), 4), name) for score, name in zip(row, names, strict=True)]
+    best = sorted((item for item in scores if item[0] >= MIN_SCORE), key=lambda item: (-item[0], item[1]))
+    return [TopicScore(scheme, *labels[name], score) for score, name in best]

@@ -1,0 +1,123 @@
+"""Weighted counts of syllables and syllable pairs: the features of the topic model, by numpy alone.
+
+Words are not needed: pairs of syllables hold most Vietnamese words, and the features stay the same whichever segmenter runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float32]
+
+_SYLLABLE = re.compile(r"\w+")
+_SHAPE_OF_DIGITS = str.maketrans("123456789", "000000000")
+
+
+def split_syllables(text: str) -> list[str]:
+    """Return the runs of letters and digits of ``text``, lower-case, every digit as 0."""
+    return _SYLLABLE.findall(text.lower().translate(_SHAPE_OF_DIGITS))
+
+
+def pair_keys(ids: IntArray, size: int) -> IntArray:
+    """Return the key ``first * size + second`` of each pair of neighbours in ``ids``, which are below ``size``."""
+    return ids[:-1] * size + ids[1:]
+
+
+@dataclass(frozen=True)
+class NgramVocabulary:
+    """What the model knows, and how it counts.
+
+    Attributes:
+        syllables: the known syllables; the position is the feature.
+        pairs: sorted keys of the known pairs (see :func:`pair_keys`, with one more id than syllables for the unknown ones);
+            position + ``len(syllables)`` is the feature.
+        idf: inverse document frequency of each feature.
+        lead: how many syllables at the start of a text count ``1 + lead_boost`` times.
+    """
+
+    syllables: tuple[str, ...]
+    pairs: IntArray
+    idf: FloatArray
+    lead: int
+    lead_boost: float
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {syllable: index for index, syllable in enumerate(self.syllables)}
+
+    def __len__(self) -> int:
+        return len(self.syllables) + len(self.pairs)
+
+    def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
+        """Return one row of unit length a text: (1 + log count) x idf; a text without known syllables gives an empty row."""
+        unknown = len(self.syllables)
+        lookup = self._ids.get
+        rows = [
+            np.fromiter((lookup(item, unknown) for item in split_syllables(text)), dtype=np.int64) for text in texts
+        ]
+        features, owners, counts = [], [], []
+        for owner, ids in enumerate(rows):
+            weights = np.ones(len(ids), dtype=np.float32)
+            weights[: self.lead] += self.lead_boost
+            known = ids < unknown
+            keys = pair_keys(ids, unknown + 1)
+            places = np.searchsorted(self.pairs, keys)
+            found = np.take(self.pairs, places, mode="clip") == keys if len(self.pairs) else np.zeros(len(keys), bool)
+            features += [ids[known], places[found] + unknown]
+            counts += [weights[known], weights[:-1][found]]
+            owners.append(np.full(int(known.sum()) + int(found.sum()), owner, dtype=np.int64))
+        return self.weigh(_matrix(features, owners, counts, (len(texts), len(self))))
+
+    def weigh(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Return the counts as (1 + log count) x idf, each row of unit length."""
+        values = (1 + np.log(counts.data)) * self.idf[counts.indices]
+        lengths = np.sqrt(np.add.reduceat(np.append(values * values, 0), counts.indptr[:-1]))
+        widths = np.diff(counts.indptr)
+        lengths[widths == 0] = 1
+        values /= np.repeat(lengths, widths)
+        return sparse.csr_matrix((values.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+
+
+def save_vocabulary(vocabulary: NgramVocabulary, folder: Path) -> None:
+    """Write ``syllables.txt`` and ``features.npz`` into ``folder``; :func:`load_vocabulary` reads them."""
+    (folder / "syllables.txt").write_text("\n".join(vocabulary.syllables) + "\n", encoding="utf-8")
+    np.savez_compressed(
+        folder / "features.npz",
+        pair_steps=np.diff(vocabulary.pairs, prepend=np.int64(0)),
+        idf=vocabulary.idf.astype(np.float16),
+        lead=np.int64(vocabulary.lead),
+        lead_boost=np.float32(vocabulary.lead_boost),
+    )
+
+
+def load_vocabulary(folder: Path) -> NgramVocabulary:
+    """Read what :func:`save_vocabulary` wrote."""
+    syllables = tuple((folder / "syllables.txt").read_text(encoding="utf-8").splitlines())
+    with np.load(folder / "features.npz", allow_pickle=False) as data:
+        return NgramVocabulary(
+            syllables=syllables,
+            pairs=np.cumsum(data["pair_steps"]),
+            idf=data["idf"].astype(np.float32),
+            lead=int(data["lead"]),
+            lead_boost=float(data["lead_boost"]),
+        )
+
+
+def _matrix(
+    features: Sequence[IntArray], owners: Sequence[IntArray], counts: Sequence[FloatArray], shape: tuple[int, int]
+) -> sparse.csr_matrix:
+    if not features:
+        return sparse.csr_matrix(shape, dtype=np.float32)
+    triple = (np.concatenate(counts), (np.concatenate(owners), np.concatenate(features)))
+    matrix = sparse.csr_matrix(triple, shape=shape, dtype=np.float32)
+    matrix.sum_duplicates()
+    return matrix

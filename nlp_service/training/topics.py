@@ -1,0 +1,143 @@
+"""Trains ``models/topics`` from the raw corpora: ``python -m nlp_service.training.topics --output models/topics``.
+
+The held-back part of :mod:`nlp_service.training.topics_corpus` is never read by the training; the report at the end is measured on it
+with the saved model, through the classifier that the service runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+
+from nlp_service.extract.topics.classifier import LinearTopicClassifier, newest_year
+from nlp_service.extract.topics.features import NgramVocabulary
+from nlp_service.extract.topics.taxonomy import Taxonomy, load_taxonomy
+from nlp_service.extract.topics.weights import LinearHead, TopicWeights, save_weights
+from nlp_service.model_store import open_model, write_manifest
+from nlp_service.training.topics_corpus import TopicArticle, near_duplicates, read_articles
+from nlp_service.training.topics_heads import fit_epoch, fit_media_topics, fit_sections
+from nlp_service.training.topics_iptc import label_articles
+from nlp_service.training.topics_report import measure
+from nlp_service.training.topics_vocabulary import build_vocabulary, keep_pairs
+
+VERSION = "1.0.0"
+LICENCE = "MIT (weights); trained on VNTC (MIT) and UNC (repository GPL-3.0)"
+PAIRS = 180_000
+TURN = 2012
+PUBLISHED = 4.0
+OTHER_CORPUS_WEIGHT = {"older": 0.3, "newer": 0.02}
+SECTION_COST = 1.0
+IPTC_COST = 10.0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, save, measure."""
+    parser = argparse.ArgumentParser(description="Train the topic model.")
+    parser.add_argument("--output", type=Path, default=Path("models/topics"))
+    parser.add_argument(
+        "--corpora", type=Path, default=Path(os.environ.get("NLP_SERVICE_CORPORA", "../shared/corpora"))
+    )
+    options = parser.parse_args(arguments)
+    articles = read_articles(options.corpora)
+    training, dropped = training_part(articles)
+    _say(f"{len(articles)} articles, {len(training)} train, {dropped} near-duplicates of held-back ones dropped")
+    taxonomy = load_taxonomy()
+    model = train(training, taxonomy)
+    options.output.mkdir(parents=True, exist_ok=True)
+    save_weights(model, options.output)
+    write_manifest(options.output, name="topics", version=VERSION, licence=LICENCE)
+    classifier = LinearTopicClassifier(open_model(options.output.parent, options.output.name))
+    _check_saved(model, classifier, articles)
+    _say(json.dumps(measure(classifier, articles, options.corpora), ensure_ascii=False, indent=1))
+
+
+def training_part(articles: Sequence[TopicArticle]) -> tuple[list[TopicArticle], int]:
+    """Return the articles to train on, and how many were dropped because they repeat a held-back one."""
+    repeats = {
+        right if articles[left].held_back else left
+        for left, right in near_duplicates([article.text for article in articles])
+        if articles[left].held_back != articles[right].held_back
+    }
+    chosen = [article for index, article in enumerate(articles) if not article.held_back and index not in repeats]
+    return chosen, len(repeats)
+
+
+def train(articles: Sequence[TopicArticle], taxonomy: Taxonomy) -> TopicWeights:
+    """Fit vocabulary, experts, gate and IPTC head on ``articles``."""
+    texts = [article.text for article in articles]
+    sections = tuple(
+        dict.fromkeys(section.id for section in taxonomy.sections if any(a.section == section.id for a in articles))
+    )
+    labels = np.array([sections.index(article.section) for article in articles], dtype=np.int64)
+    newer = np.array([article.corpus == "unc" for article in articles])
+    weights = {
+        "older": np.where(newer, OTHER_CORPUS_WEIGHT["older"], 1.0),
+        "newer": np.where(newer, 1.0, OTHER_CORPUS_WEIGHT["newer"]),
+    }
+    vocabulary, rows = _choose_features(texts, labels, weights["older"] + weights["newer"], len(sections))
+    _say(f"{len(vocabulary)} features")
+    older = fit_sections(rows, labels, weights["older"], len(sections), cost=SECTION_COST, calibrate_on=~newer)
+    younger = fit_sections(rows, labels, weights["newer"], len(sections), cost=SECTION_COST, calibrate_on=newer)
+    _say("section experts fitted")
+    epoch, years = fit_epoch(rows, _year_columns(texts), newer)
+    _say(f"gate fitted: {years}")
+    shares = label_articles(texts, [article.section for article in articles], taxonomy)
+    iptc = fit_media_topics(rows, shares, np.where(newer, 5.0, 1.0), cost=IPTC_COST)
+    _say("IPTC head fitted")
+    codes = tuple(topic.code for topic in taxonomy.media_topics)
+    return TopicWeights(vocabulary, sections, codes, older, younger, epoch, iptc, TURN, years, PUBLISHED)
+
+
+def _choose_features(
+    texts: Sequence[str], labels: np.ndarray, weights: np.ndarray, classes: int
+) -> tuple[NgramVocabulary, sparse.csr_matrix]:
+    everything = build_vocabulary(texts)
+    _say(f"{len(everything)} candidate features")
+    head = fit_sections(
+        everything.transform(texts), labels, weights, classes, cost=SECTION_COST, calibrate_on=np.ones(len(texts), bool)
+    )
+    vocabulary = keep_pairs(everything, np.abs(head.weights).max(axis=1), PAIRS)
+    return vocabulary, vocabulary.transform(texts)
+
+
+def _year_columns(texts: Sequence[str]) -> np.ndarray:
+    columns = np.zeros((len(texts), 3))
+    for row, text in enumerate(texts):
+        year = newest_year(text)
+        columns[row, 0 if year is None else 2 if year >= TURN else 1] = 1
+    return columns
+
+
+def _check_saved(model: TopicWeights, classifier: LinearTopicClassifier, articles: Sequence[TopicArticle]) -> None:
+    """Compare the saved model (float16) with the trained one on the held-back articles.
+
+    Raises:
+        ValueError: a probability of an expert differs by more than 0.01.
+    """
+    texts = [article.text for article in articles if article.held_back]
+    trained, saved = model.vocabulary.transform(texts), classifier.weights.vocabulary.transform(texts)
+    for name in ("older", "newer", "iptc"):
+        before: LinearHead = getattr(model, name)
+        after: LinearHead = getattr(classifier.weights, name)
+        first, second = trained @ before.weights + before.bias, saved @ after.weights + after.bias
+        moved = int((first.argmax(axis=1) != second.argmax(axis=1)).sum())
+        _say(
+            f"{name}: largest change of a logit by saving {np.abs(first - second).max():.4f}, first guesses changed {moved}"
+        )
+        if np.abs(first - second).max() > 0.1:
+            raise ValueError(f"{name}: saving moved a logit by more than 0.1")
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()
