@@ -42,13 +42,17 @@ def train(
     checkpoints: Path,
     schedule: Schedule,
     variation: Variation,
+    stop: int | None = None,
 ) -> None:
-    """Train ``nlp`` and leave the averaged weights in it; goes on from the last epoch found in ``checkpoints``."""
+    """Train ``nlp`` and leave the averaged weights in it; goes on from the last epoch found in ``checkpoints``.
+
+    ``stop`` ends the run after so many epochs of ``schedule``, whose learning rate falls as if all were run.
+    """
     fix_random_seed(schedule.seed)
     nlp.initialize(lambda: [to_example(sentence, nlp.vocab) for sentence in sentences[:_LABEL_SAMPLE]])
     optimizer = Adam(schedule.learn_rate, L2=schedule.weight_decay, grad_clip=1.0, use_averages=True)
     done = _resume(nlp, optimizer, checkpoints)
-    for epoch in range(done, schedule.epochs):
+    for epoch in range(done, schedule.epochs if stop is None else min(stop, schedule.epochs)):
         started = monotonic()
         loss = _run_epoch(nlp, optimizer, sentences, schedule, variation, epoch)
         _save(nlp, optimizer, checkpoints, epoch + 1)

@@ -1,0 +1,161 @@
+"""The canonical key of a name: what all ways of writing one name have in common, in any article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from nlp_service.errors import ResourceError
+from nlp_service.resources import loader
+from nlp_service.types import ENTITY_LABELS, EntityLabel
+
+_ALIASES = "entities/aliases.yml"
+_PLACES = "entities/places.yml"
+_ORGANISATIONS = "entities/organisations.yml"
+_LAWS = "entities/laws.yml"
+
+_WORD = re.compile(r"[^\s.,()\"“”'’]+")
+_ASIDE = re.compile(r"(?<=\S)\s?\([^()]{1,40}\)|[\"“”«»]")
+_MARKS = re.compile(r"[\W_]+")
+_QUOTES = re.compile(r"[\"“”«»]")
+
+Words = tuple[str, ...]
+"""A name as lower-case words; a word of a short form that was read out stands for several."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """The words of a name and, where the alias table knows it, its canonical name."""
+
+    words: Words
+    name: str = ""
+
+
+class NameReader:
+    """Reads names with the tables of aliases, place classes and short forms.
+
+    Raises:
+        ResourceError: a data file is malformed.
+    """
+
+    def __init__(self) -> None:
+        places, organisations = loader.read(_PLACES), loader.read(_ORGANISATIONS)
+        self._abbreviations = _abbreviations(organisations)
+        self._place_words = {
+            key.casefold(): str(value) for key, value in loader.mapping(places, "short_classes", name=_PLACES).items()
+        }
+        self._classes = self._phrases(loader.strings(places, "classes", name=_PLACES))
+        self._provincial = frozenset(self._phrases(loader.strings(places, "provincial_classes", name=_PLACES)))
+        self._city = frozenset(self._phrases(loader.strings(places, "city_classes", name=_PLACES)))
+        self._shared = frozenset(self._phrases(loader.strings(places, "provinces_with_city", name=_PLACES)))
+        self._heads = self._phrases(loader.strings(organisations, "heads", name=_ORGANISATIONS))
+        self._silent = frozenset(loader.strings(organisations, "silent_words", name=_ORGANISATIONS))
+        self._complete = frozenset(self._phrases(loader.strings(organisations, "complete", name=_ORGANISATIONS)))
+        self._number_words = frozenset(loader.strings(loader.read(_LAWS), "number_words", name=_LAWS))
+        self._aliases = {label: self._read_aliases(label) for label in ENTITY_LABELS}
+
+    def key_of(self, text: str, label: EntityLabel) -> NameKey:
+        """Return the canonical key of a name as it is written in a text."""
+        words = self.words_of(text, label) or (text.casefold(),)
+        known = self._aliases[label].get(words)
+        if known is not None:
+            return known
+        if label == "LOC":
+            short = self.without_province_class(words)
+            return self._aliases[label].get(short, NameKey(short))
+        return NameKey(words)
+
+    def canonical_form(self, text: str, label: EntityLabel) -> str:
+        """Return the name as written, single blanks, without the class word of a province or a city."""
+        text = " ".join(text.split())
+        if label != "LOC":
+            return text
+        words = self.words_of(text, label)
+        surplus = len(words) - len(self.without_province_class(words))
+        for match in _WORD.finditer(text):
+            if surplus <= 0:
+                return text[match.start() :]
+            surplus -= len(self.words_of(f"{match[0]} x", label)) - 1
+        return text
+
+    def without_class(self, words: Words) -> Words:
+        """Return the name of a place without the class word before it, or as it is."""
+        head = _longest_head(words, self._classes)
+        return words[len(head) :] if head else words
+
+    def without_province_class(self, words: Words) -> Words:
+        """Return a province, country or city without its class word, where no other place bears the name."""
+        head = _longest_head(words, self._classes)
+        rest = words[len(head) :]
+        if head in self._provincial or (head in self._city and rest not in self._shared):
+            return rest
+        return words
+
+    def without_head(self, words: Words) -> Words:
+        """Return the name of an organisation without the general word at its head, or as it is."""
+        head = _longest_head(words, self._heads)
+        return words[len(head) :] if head else words
+
+    def without_silent_end(self, words: Words) -> Words:
+        """Return ``Sở Y tế`` for ``Sở Y tế tỉnh``, or the name as it is."""
+        return words[:-1] if len(words) > 1 and words[-1] in self._silent else words
+
+    def is_complete(self, words: Words) -> bool:
+        """Tell whether this short name of a body is a name of its own."""
+        return words in self._complete
+
+    def words_of(self, text: str, label: EntityLabel) -> Words:
+        """Return the words of a name as written, short forms read out, alias table and class words left alone."""
+        found = _WORD.findall(_QUOTES.sub(" ", text) if label != "ORG" else _ASIDE.sub(" ", text))
+        if label == "LAW":
+            return tuple(word.casefold() for word in found if word.casefold() not in self._number_words)
+        if label == "PER":
+            return tuple(word.casefold() for word in found)
+        if label == "LOC" and len(found) > 1:
+            found[:1] = self._place_words.get(found[0].casefold(), found[0]).split(" ")
+        words = tuple(part for word in found for part in self._read_out(word))
+        return (
+            words
+            if label != "ORG"
+            else tuple(
+                word for place, word in enumerate(words) if word not in self._silent or place in (0, len(words) - 1)
+            )
+        )
+
+    def _read_out(self, word: str) -> Words:
+        compact = _MARKS.sub("", word)
+        full = self._abbreviations.get(compact.upper()) if sum(map(str.isupper, compact)) > 1 else None
+        return full or tuple(part.casefold() for part in re.split(r"[-–]+", word) if part)
+
+    def _phrases(self, texts: Iterable[str]) -> dict[Words, None]:
+        return dict.fromkeys(tuple(part.casefold() for part in _WORD.findall(text)) for text in texts)
+
+    def _read_aliases(self, label: EntityLabel) -> Mapping[Words, NameKey]:
+        rows = loader.read(_ALIASES).get(label)
+        if not isinstance(rows, list):
+            raise ResourceError(f"Resource {_ALIASES}: {label} must be a list.")
+        table: dict[Words, NameKey] = {}
+        for row in rows:
+            if not isinstance(row, Mapping) or not isinstance(row.get("name"), str):
+                raise ResourceError(f"Resource {_ALIASES}: {label}: every row needs a name.")
+            key = NameKey(self.words_of(row["name"], label), row["name"])
+            for text in (row["name"], *loader.strings(row, "aliases", name=_ALIASES)):
+                words = self.words_of(text, label)
+                if table.setdefault(words, key) is not key:
+                    raise ResourceError(f"Resource {_ALIASES}: {label}: {text} stands for two names.")
+        return table
+
+
+def _abbreviations(content: Mapping[str, object]) -> Mapping[str, Words]:
+    table = loader.mapping(content, "abbreviations", name=_ORGANISATIONS)
+    return {key.upper(): tuple(str(value).casefold().split()) for key, value in table.items()}
+
+
+def _longest_head(words: Words, heads: Mapping[Words, None]) -> Words:
+    """Return the longest of ``heads`` that ``words`` begins with and goes on after; empty when none does."""
+    longest = max(map(len, heads), default=0)
+    for length in range(min(longest, len(words) - 1), 0, -1):
+        if words[:length] in heads:
+            return words[:length]
+    return ()
