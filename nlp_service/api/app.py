@@ -21,7 +21,7 @@ from nlp_service.api.document import build_document
 from nlp_service.api.limiter import WorkLimiter
 from nlp_service.api.metrics import Metrics
 from nlp_service.api.middleware import BodyLimit, ErrorBoundary, SecurityHeaders
-from nlp_service.api.problems import ApiProblem, code_of_error, code_of_status, problem_response
+from nlp_service.api.problems import ApiProblem, code_of_error, code_of_status, instance_of, problem_response
 from nlp_service.api.requests import FieldErrors, describe_errors, list_field_errors
 from nlp_service.api.routers import analysis, anniversaries, articles, dates, entities, operations, reference, topics
 from nlp_service.api.settings import Settings
@@ -104,22 +104,22 @@ async def _answer_domain_error(request: Request, error: Exception) -> Response:
         {"Retry-After": str(request.app.state.backend.settings.retry_after_seconds)} if code == "store-locked" else None
     )
     errors = list_field_errors(error) if isinstance(error, InvalidField) else None
-    return problem_response(code, error.detail, instance=request.url.path, headers=retry, errors=errors)
+    return problem_response(code, error.detail, instance=instance_of(request.scope), headers=retry, errors=errors)
 
 
 async def _answer_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ApiProblem)
-    return problem_response(error.code, error.detail, instance=request.url.path, headers=error.headers)
+    return problem_response(error.code, error.detail, instance=instance_of(request.scope), headers=error.headers)
 
 
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = code_of_status(error.status_code)
     detail = _NO_ROUTE if error.status_code == 404 else str(error.detail)
-    return problem_response(code, detail, instance=request.url.path, headers=error.headers)
+    return problem_response(code, detail, instance=instance_of(request.scope), headers=error.headers)
 
 
 async def _answer_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     errors = FieldErrors(describe_errors(list(error.errors())))
-    return problem_response("invalid-field", errors.detail, instance=request.url.path, errors=errors.errors)
+    return problem_response("invalid-field", errors.detail, instance=instance_of(request.scope), errors=errors.errors)

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nlp_service.api.metrics import Metrics
-from nlp_service.api.problems import ApiProblem, problem_response
+from nlp_service.api.problems import ApiProblem, instance_of, problem_response
 
 _LOG = logging.getLogger("nlp_service.api")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -66,7 +66,7 @@ class ErrorBoundary:
             _LOG.error("%s %s", _describe(error), request_id)
             if status:
                 raise
-            answer = problem_response("internal-error", f"Request id: {request_id}.", instance=scope["path"])
+            answer = problem_response("internal-error", f"Request id: {request_id}.", instance=instance_of(scope))
             await answer(scope, receive, send_counted)
         finally:
             seconds = perf_counter() - started
@@ -109,7 +109,9 @@ class BodyLimit:
         detail = f"The body is over the limit of {self._limit} bytes."
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and int(declared[:20]) > self._limit:
-            answer = problem_response("body-too-large", detail, instance=scope["path"], headers={"Connection": "close"})
+            answer = problem_response(
+                "body-too-large", detail, instance=instance_of(scope), headers={"Connection": "close"}
+            )
             await answer(scope, receive, send)
             return
         received = 0

@@ -125,7 +125,9 @@ class AnniversariesParameters(PageParameters):
 
     date_from: Annotated[date | None, Field(alias="from", description="First day; default: today in Vietnam.")] = None
     date_to: Annotated[date | None, Field(alias="to", description="Last day; default: 90 days after the first.")] = None
-    round: Annotated[Literal[5, 10, 25, 50, 100] | None, Field(description="Only multiples of this.")] = None
+    round: Annotated[
+        int | None, Field(ge=1, le=1000, description="Only counts that this divides.", examples=[5, 10, 25, 50, 100])
+    ] = None
     type: Annotated[_Words | None, Field(description="Type of the event.")] = None
     q: Annotated[_Words | None, Field(description="Words of the event.")] = None
     format: Annotated[Literal["json", "csv", "ics"] | None, Field(description="Wins over Accept.")] = None

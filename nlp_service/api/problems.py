@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -114,6 +115,11 @@ def code_of_error(error: NlpServiceError) -> str:
         if code in KINDS:
             return str(code)
     return "internal-error"
+
+
+def instance_of(scope: Mapping[str, Any]) -> str:
+    """Return the path that an ASGI ``scope`` asks for, as a URI reference."""
+    return quote(scope["path"], safe="/:@!$&'()*+,;=", errors="replace")
 
 
 def problem_body(

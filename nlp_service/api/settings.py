@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,22 +20,18 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NLP_SERVICE_", frozen=True, extra="forbid")
 
-    store: str = Field("var/nlp_service.db", description="Path of the SQLite file, or a database URL.")
-    models: Path | None = Field(None, description="Folder of the models; default: the committed ones.")
-    samples: Path | None = Field(
-        None, description="Folder of the sample articles; default: corpus/samples of the checkout."
-    )
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
-    api_keys_file: Path | None = Field(
-        None, description="JSON list of {name, sha256, scopes}; keys are asked for when set."
-    )
-    allow_anonymous: bool = Field(False, description="Serve without keys on an address other than loopback.")
-    max_body_bytes: int = Field(32 * MIB, ge=1, description="Largest request body in bytes.")
-    max_batch: int = Field(100, ge=1, description="Most articles in one batch.")
-    analysis_threads: int = Field(1, ge=1, le=64, description="Analyses that run at once.")
-    analysis_queue: int = Field(16, ge=0, description="Requests that may wait for their analysis; beyond it 429.")
-    retry_after_seconds: int = Field(2, ge=1, description="What 429 and 503 answer in Retry-After.")
+    store: Annotated[str, Field(description="Path of the SQLite file, or a database URL.")] = "var/nlp_service.db"
+    models: Annotated[Path | None, Field(description="Folder of the models; default: the committed ones.")] = None
+    samples: Annotated[Path | None, Field(description="Folder of the sample articles; default: corpus/samples.")] = None
+    host: Annotated[str, Field(description="Address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8000
+    api_keys_file: Annotated[Path | None, Field(description="JSON list of {name, sha256, scopes}.")] = None
+    allow_anonymous: Annotated[bool, Field(description="Serve without keys on an address other than loopback.")] = False
+    max_body_bytes: Annotated[int, Field(ge=1, description="Largest request body in bytes.")] = 32 * MIB
+    max_batch: Annotated[int, Field(ge=1, description="Most articles in one batch.")] = 100
+    analysis_threads: Annotated[int, Field(ge=1, le=64, description="Analyses that run at once.")] = 1
+    analysis_queue: Annotated[int, Field(ge=0, description="Requests that may wait; beyond it 429.")] = 16
+    retry_after_seconds: Annotated[int, Field(ge=1, description="What 429 and 503 answer in Retry-After.")] = 2
 
     @property
     def samples_folder(self) -> Path:

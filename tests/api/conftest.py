@@ -25,6 +25,9 @@ TEXT = (
 SECOND = "Sáng 2/9/2024, bà Trần Thị Bình dự lễ chào cờ nhân kỷ niệm 79 năm Ngày Quốc khánh tại thành phố Huế."
 
 
+Snapshot = Callable[[], list[tuple[str, str]]]
+
+
 class MakeApp(Protocol):
     """Makes applications with other settings or parts."""
 
@@ -53,27 +56,34 @@ def client(make_app: MakeApp) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def filled(client: TestClient) -> TestClient:
-    """The client, after two articles were stored: ``a/1`` of 2024-05-18 and ``b`` of 2024-09-01."""
+def snapshot(store: Store) -> Snapshot:
+    """What is in the store of ``client``."""
+    return lambda: list_stored(store)
+
+
+@pytest.fixture(scope="module")
+def filled_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The store of ``filled``; one a module, so its tests change nothing."""
+    with Store.open(tmp_path_factory.mktemp("filled") / "store.db") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def filled(filled_store: Store) -> Iterator[TestClient]:
+    """A client over two articles: ``a/1`` of 2024-05-18 and ``b`` of 2024-09-01."""
     articles = [
         {"id": "a/1", "text": TEXT, "title": "Kỷ niệm tại Nghệ An", "published": "2024-05-18"},
         {"id": "b", "text": SECOND, "title": "Chào cờ tại Huế", "published": "2024-09-01T07:30:00+07:00"},
     ]
-    answer = client.post("/v1/articles", json={"articles": articles})
-    assert answer.status_code == 200, answer.text
-    return client
+    app = create_app(Settings(), pipeline=make_pipeline(), store=filled_store, today=lambda: TODAY)
+    with TestClient(app) as client:
+        answer = client.post("/v1/articles", json={"articles": articles})
+        assert answer.status_code == 200, answer.text
+        yield client
 
 
-Snapshot = Callable[[], list[tuple[str, str]]]
-
-
-@pytest.fixture
-def snapshot(store: Store) -> Snapshot:
-    """What is in the store: ids and hashes."""
-
-    def take() -> list[tuple[str, str]]:
-        with store.reading() as connection:
-            rows = connection.exec_driver_sql("SELECT id, content_hash FROM articles ORDER BY id").all()
-        return [(str(row[0]), str(row[1])) for row in rows]
-
-    return take
+def list_stored(store: Store) -> list[tuple[str, str]]:
+    """Return the ids and content hashes of what is stored."""
+    with store.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT id, content_hash FROM articles ORDER BY id").all()
+    return [(str(row[0]), str(row[1])) for row in rows]

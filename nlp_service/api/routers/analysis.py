@@ -13,7 +13,7 @@ from nlp_service.api.parameters import AnalyzeParameters
 from nlp_service.api.requests import AnalyzeBatchRequest, AnalyzeRequest
 from nlp_service.api.responses import json_response, refusals
 from nlp_service.api.schemas import AnalysisAnswer, AnalysisBatchAnswer
-from nlp_service.api.texts import parse_text_submission
+from nlp_service.api.texts import check_tagger, parse_text_submission
 
 router = APIRouter(prefix="/v1", tags=["analysis"], dependencies=[Depends(require_scope("read"))])
 
@@ -69,6 +69,7 @@ async def analyze_articles(
     body = await request.body()
 
     def work() -> Response:
+        check_tagger(kind, parameters.tagger)
         if kind == JSON:
             submission = parse_submission(body, max_batch=backend.settings.max_batch)
         else:
