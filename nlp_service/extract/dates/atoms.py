@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from nlp_service.extract.dates.lexer import TokenStream
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What an atom is; the comment names the fields that say which."""
 
     DAY = auto()  # day, month, year, lunar

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 _WORD_CLASSES: Final = (
@@ -52,6 +53,7 @@ _MACROS: Final[Mapping[str, str]] = {
 }
 
 
+@cache
 def codes(names: str) -> frozenset[str]:
     """Return the characters of the classes named in ``names``, separated by blanks."""
     return frozenset(CODES[name] for name in names.split())

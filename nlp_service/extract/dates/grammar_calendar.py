@@ -28,7 +28,8 @@ _FIRST_SHORT_YEAR: Final = 30
 def _full_date(match: Match) -> Iterator[Atom]:
     stream, first_number = match.stream, match.at("d")
     tight = stream.glued(first_number, match.last)
-    if match.number("d") > 31 or not (tight or stream.code(match.at("s")) == _SLASH):
+    headed = stream.code(first_number - 1) in codes("NGAY HOM PART")
+    if match.number("d") > 31 or not (tight or headed or stream.code(match.at("s")) == _SLASH):
         return
     if stream.code(match.at("s")) != stream.code(match.at("t")):
         return
@@ -72,6 +73,8 @@ def _written_day_month(match: Match) -> Iterator[Atom]:
     year = _written_year(match, "y") if match.has("y") else None
     lunar = match.stream.code(match.at("m")) == CODES["MONTHNAME"]
     # A lunar month has 30 days at most, and its second month too.
+    if match.word_in(match.first - 1, "street_heads"):
+        return
     valid = day <= 30 and 1 <= month <= 12 if lunar else PartialDate(year, month, day).is_valid()
     if not valid or day == 0 or (match.has("y") and year is None):
         return
@@ -332,6 +335,7 @@ CALENDAR_RULES: Final[tuple[Rule, ...]] = (
     rule("NGAY a:NUM [DASH VA DEN COMMA] n:NGAY? b:NUM", _days_alone),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM SLASH y:NUM", _day_list),
+    rule("NGAY NUM ([VA COMMA DEN] NGAY? NUM){1,6} DASH NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} THANG NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} THANG NUM [SLASH DASH DOT] y:NUM", _day_list),
     rule("THANG m:$MONTH [SLASH DASH DOT] y:NUM", _month),

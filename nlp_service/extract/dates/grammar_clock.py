@@ -53,7 +53,8 @@ def _worded_clock(match: Match) -> Iterator[Atom]:
     bare = match.last == match.at("n") + 2
     headed = match.word_in(match.first - 1, "clock_left") and not match.word_in(match.first - 2, "duration_left")
     followed = stream.code(match.last) in _DAY_LEADS and stream.code(match.last + 1) not in codes("DO")
-    if (bare and not headed and not followed) or (lengthy and not headed):
+    bracketed = stream.code(match.first - 1) == CODES["LP"] and stream.code(match.last) == CODES["RP"]
+    if (bare and not headed and not followed and not bracketed) or (lengthy and not headed):
         return
     yield Atom(Kind.CLOCK, **span(stream, match.first, match.last), hour=hour, minute=minute)
 

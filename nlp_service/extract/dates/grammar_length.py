@@ -61,6 +61,10 @@ def _half_length(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.DURATION, **span(stream, match.first, match.last), tag=tag)
 
 
+def _long_ago(match: Match) -> Iterator[Atom]:
+    yield Atom(Kind.REF, **span(match.stream, match.first, match.last), tag="PAST_REF")
+
+
 def _half_ago(match: Match) -> Iterator[Atom]:
     number, unit = half(UNITS[match.stream.code(match.at("u"))])
     yield Atom(Kind.AGO, **span(match.stream, match.first, match.last), index=int(float(number)), tag=unit)
@@ -155,7 +159,9 @@ def _is_length(match: Match) -> bool:
         return _is_hours(match)
     if unit == CODES["GIO"] and stream.word(match.at("n")) in match.contexts["asking"]:
         return False
-    if unit in codes("QUY HOM") and next_is_plain_word(match):
+    if unit == CODES["HOM"] and stream.code(match.at("n")) != CODES["VAGUE"]:
+        return False
+    if unit == CODES["QUY"] and next_is_plain_word(match):
         return False
     return not (unit == CODES["NGAY"] and match.word_in(last, "indefinite_next"))
 
@@ -191,6 +197,8 @@ def _tail_is_temporal(match: Match) -> bool:
     if not match.has("t"):
         return True
     stream, tail = match.stream, match.stream.code(match.at("t"))
+    if tail == CODES["ROI"]:
+        return not next_is_plain_word(match)
     if tail == CODES["QUA"]:
         return not match.word_in(match.last, "qua_verbs")
     if tail == CODES["TOI"] and stream.word(match.at("t")) == "tới":
@@ -206,6 +214,8 @@ def _amount(match: Match) -> str:
     if stream.code(index) == CODES["VAGUE"]:
         return "X"
     whole = number_of(match, "n") * (match.number("b") if match.has("b") else 1)
+    if match.has("f") and stream.width(match.at("f")) == 3 and stream.code(match.at("f") - 1) == CODES["DOT"]:
+        return f"{whole}{stream.words[match.at('f')]}"
     if match.has("f"):
         return f"{whole}.{stream.words[match.at('f')]}"
     if match.has("r") and stream.code(match.at("r")) == CODES["RUOI"]:
@@ -229,6 +239,8 @@ LENGTH_RULES: Final[tuple[Rule, ...]] = (
     rule("n:$COUNT b:BIG u:NAM", _length),
     rule("n:$COUNT b:BIG u:NAM ago:[TRUOC TRUOCDAY]", _ago),
     rule("CACHDAY about:APPROX? n:$COUNT b:BIG u:NAM", _ago),
+    rule("a:$NUMBER [DASH DEN TOI] n:$NUMBER b:BIG u:NAM", _length_range),
+    rule("CACHDAY APPROX? $NUMBER [DASH DEN TOI] $NUMBER BIG? $UNIT", _long_ago),
     rule("NUA u:$UNIT ago:[TRUOC TRUOCDAY]", _half_length),
     rule("NUA u:$UNIT", _half_length),
     rule("CACHDAY APPROX? NUA u:$UNIT", _half_ago),

@@ -55,7 +55,7 @@ def _unit_deictic(match: Match) -> Iterator[Atom]:
 
 def _leads_on(match: Match) -> bool:
     """Whether ``tới``, ``sau``, ``trước`` govern what follows (``từ tháng tới 2020``, ``năm sau khi``)."""
-    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET") or match.word_in(match.last, "ago_counted")
+    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET NAYK") or match.word_in(match.last, "ago_counted")
 
 
 def _next_year(match: Match) -> Iterator[Atom]:
@@ -145,7 +145,8 @@ def _is_weekday(match: Match) -> bool:
         return False
     if match.word_in(match.last, "ordinal_followers"):
         return False
-    return before in codes("NGAY NHUNG MOI") or _is_headed(match)
+    ranked = before == CODES["MOI"] and stream.word(match.at("w") - 1) in match.contexts["vague_heads"]
+    return (before in codes("NGAY NHUNG MOI") and not ranked) or _is_headed(match)
 
 
 def _is_headed(match: Match) -> bool:
@@ -199,6 +200,8 @@ def _reference(match: Match) -> Iterator[Atom]:
 
 def _until_now(match: Match) -> Iterator[Atom]:
     now = match.at("k")
+    if match.has("f") and match.stream.word(match.at("f")) not in match.contexts["from_words"]:
+        return
     yield Atom(Kind.REF, **span(match.stream, now, now + 1), tag="PRESENT_REF")
 
 
@@ -249,6 +252,7 @@ RELATIVE_RULES: Final[tuple[Rule, ...]] = (
     rule("CUOITUAN", _weekend),
     rule("r:[REF VUAQUA TRUOCDAY GANDAY TOI]", _reference),
     rule("[DEN TOI] k:NAYK", _until_now),
+    rule("f:OTHER k:NAYK (?=[DEN TOI])", _until_now),
     rule("GIO", _hour_as_now),
     rule("m:MUA s:SEASON d:[NAYS TOI VUAQUA QUA]?", _season),
     rule("s:SEASON d:NAYS", _season),

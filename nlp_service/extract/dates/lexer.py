@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import compress
+from typing import Any, Final
 
-from nlp_service.extract.dates.classes import CODES, OTHER, SYMBOLS
+from nlp_service.extract.dates.classes import CODES, OTHER, SYMBOLS, codes
 from nlp_service.extract.dates.lexicon import Lexeme, Lexicon, NumberWords
 
 # A run of digits and separators this long is a table, a serial number or noise: one token, no date.
@@ -17,6 +18,10 @@ _NUM: Final = CODES["NUM"]
 _WORDNUM: Final = CODES["WORDNUM"]
 _STOP: Final = CODES["STOP"]
 _DOT: Final = CODES["DOT"]
+_UNKNOWN: Final = Lexeme(OTHER)
+_SYMBOLS: Final = {symbol: Lexeme(code) for symbol, code in SYMBOLS.items()}
+_NUMERIC: Final = "".join(sorted(codes("NUM SLASH DASH DOT STOP COMMA COLON LP RP PERCENT")))
+_RUN: Final = re.compile(rf"([^{OTHER}{CODES['NEWLINE']}])\1{{7,}}|[{_NUMERIC}]{{300,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +66,42 @@ class TokenStream:
 
 
 def lex(text: str, lexicon: Lexicon) -> TokenStream:
-    """Return the tokens of ``text``."""
+    """Return the tokens of ``text``; the words of a phrase or of a number in words become one token."""
     matches = list(_TOKEN.finditer(lower_same_length(text)))
     words = [match.group() for match in matches]
     starts = [match.start() for match in matches]
     ends = [match.end() for match in matches]
-    columns: list[tuple[str, int, int, int, str, str]] = []
-    entries, starters, plain = lexicon.entries, lexicon.numbers.starters, columns.append
-    index, count = 0, len(words)
-    while index < count:
-        word = words[index]
-        if word in entries or word in starters:
-            last, lexeme = _lexeme(words, index, lexicon)
-            joined = word if last == index + 1 else " ".join(words[index:last])
-            plain((joined, starts[index], ends[last - 1], lexeme.number, lexeme.tag, lexeme.code))
-            index = last
+    classes, numbers, tags = [OTHER] * len(words), [0] * len(words), [""] * len(words)
+    joined: list[int] = []
+    free = 0
+    for index in [place for place, word in enumerate(words) if word in lexicon.first_words or not word.isalpha()]:
+        if index < free:
             continue
-        code, number = OTHER, 0
-        if word in SYMBOLS:
-            after = starts[index + 1] if index + 1 < count else -1
-            code = _STOP if SYMBOLS[word] == _DOT and after != ends[index] else SYMBOLS[word]
-        elif len(word) <= _MAX_DIGITS and word.isdecimal():
-            code, number = _NUM, int(word)
-        plain((word, starts[index], ends[index], number, "", code))
-        index += 1
-    return _stream(text, columns)
+        last, lexeme = _lexeme(words, index, lexicon)
+        classes[index], numbers[index], tags[index] = lexeme.code, lexeme.number, lexeme.tag
+        if lexeme.code == _DOT and (last == len(words) or starts[last] != ends[index]):
+            classes[index] = _STOP
+        if last > index + 1:
+            words[index], ends[index] = " ".join(words[index:last]), ends[last - 1]
+            joined.extend(range(index + 1, last))
+            free = last
+    columns: tuple[list[Any], ...] = (words, starts, ends, numbers, tags, classes)
+    if joined:
+        columns = _without(columns, joined)
+    return TokenStream(text, *columns[:5], _without_runs("".join(columns[5])))
+
+
+def _without(columns: tuple[list[Any], ...], gone: Sequence[int]) -> tuple[list[Any], ...]:
+    """Return the columns without the rows ``gone``."""
+    kept = bytearray(b"\x01") * len(columns[0])
+    for index in gone:
+        kept[index] = 0
+    return tuple(list(compress(column, kept)) for column in columns)
+
+
+def _without_runs(codes: str) -> str:
+    """Blank out long runs of one class and of numbers without a word: tables, noise, attempts to keep the grammar busy."""
+    return _RUN.sub(lambda run: OTHER * len(run.group()), codes)
 
 
 def lower_same_length(text: str) -> str:
@@ -149,11 +165,6 @@ def _lexeme(words: Sequence[str], index: int, lexicon: Lexicon) -> tuple[int, Le
         value, end = read_number(words, index, lexicon.numbers)
         if end > index + 1 or (end > index and single is None):
             return end, Lexeme(_WORDNUM, number=value)
-    return index + 1, single or Lexeme(OTHER)
-
-
-def _stream(text: str, columns: Sequence[tuple[str, int, int, int, str, str]]) -> TokenStream:
-    if not columns:
-        return TokenStream(text, (), (), (), (), (), "")
-    words, starts, ends, numbers, tags, codes = zip(*columns, strict=True)
-    return TokenStream(text, words, starts, ends, numbers, tags, "".join(codes))
+    if single is None and len(word) <= _MAX_DIGITS and word.isdecimal():
+        return index + 1, Lexeme(_NUM, number=int(word))
+    return index + 1, single or _SYMBOLS.get(word, _UNKNOWN)

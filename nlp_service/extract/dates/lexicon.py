@@ -59,11 +59,15 @@ class NumberWords:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``entries`` maps a first word to its phrases, longest first: the words that follow, and the lexeme."""
+    """``entries`` maps a first word to its phrases, longest first: the words that follow, and the lexeme.
+
+    ``first_words`` are all words that a lexeme or a number in words can begin with.
+    """
 
     entries: Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
     numbers: NumberWords
     contexts: Mapping[str, frozenset[str]]
+    first_words: frozenset[str]
 
 
 @cache
@@ -81,9 +85,11 @@ def load_lexicon() -> Lexicon:
         first: tuple(sorted(phrases.items(), key=lambda item: -len(item[0]))) for first, phrases in grouped.items()
     }
     contexts = read(_CONTEXTS)
+    numbers = _number_words()
     return Lexicon(
         entries=entries,
-        numbers=_number_words(),
+        numbers=numbers,
+        first_words=frozenset(entries) | numbers.starters,
         contexts={key: frozenset(strings(contexts, key, name=_CONTEXTS)) for key in contexts},
     )
 

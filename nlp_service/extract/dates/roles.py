@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from nlp_service.errors import ResourceError
@@ -23,7 +23,7 @@ _CUED: Final = (
 )
 _LEFT_WINDOW: Final = 60
 _HISTORICAL_YEARS: Final = 40
-_NO_DATELINE: Final = date.min
+_SENTENCE_END: Final = re.compile(r"[\n;!?]|\.\s")
 
 
 class RoleFinder:
@@ -39,7 +39,8 @@ class RoleFinder:
         for key in content:
             if key not in known:
                 raise ResourceError(f"Resource {_ROLES}: unknown role {key}.")
-        self._cues = tuple((role, _pattern(strings(content, role.value, name=_ROLES))) for role in _CUED)
+        self._roles = {cue: role for role in _CUED for cue in strings(content, role.value, name=_ROLES)}
+        self._cue = _pattern(tuple(self._roles))
 
     def with_role(self, document: Document, mention: DateMention) -> DateMention:
         """Return the mention with its role."""
@@ -56,13 +57,10 @@ class RoleFinder:
         return DateRole.HISTORICAL if _is_old(mention, document.published) else DateRole.EVENT
 
     def _cued(self, document: Document, mention: DateMention) -> DateRole | None:
-        window = _left_of(document.text, mention.start)
-        best: tuple[int, DateRole] | None = None
-        for role, pattern in self._cues:
-            last = _last_end(pattern, window)
-            if last is not None and (best is None or last > best[0]):
-                best = (last, role)
-        return best[1] if best is not None else None
+        last = None
+        for found in self._cue.finditer(_left_of(document.text, mention.start)):
+            last = found.group()
+        return self._roles[last] if last is not None else None
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -73,14 +71,7 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 def _left_of(text: str, start: int) -> str:
     """Return the lower-cased text before a mention, back to the start of its sentence or line."""
     window = text[max(0, start - _LEFT_WINDOW) : start].lower()
-    return re.split(r"[\n;!?]|\.\s", window)[-1]
-
-
-def _last_end(pattern: re.Pattern[str], window: str) -> int | None:
-    last = None
-    for found in pattern.finditer(window):
-        last = found.end()
-    return last
+    return _SENTENCE_END.split(window)[-1]
 
 
 def _is_publication(document: Document, mention: DateMention) -> bool:
