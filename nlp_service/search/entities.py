@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row
 
 from nlp_service.errors import EntityNotFound, InvalidField
 from nlp_service.search.articles import ArticleHit, ArticleQuery, list_page
@@ -79,7 +82,7 @@ class EntityDetail:
 
 
 def search_entities(store: Store, query: EntityQuery) -> Page[EntityHit]:
-    """Return a page of entities.
+    """Return a page of entities; the total of a prefix is counted up to ten thousand.
 
     Raises:
         InvalidField: a prefix that is too long, an unknown label, a limit out of range, or the cursor of another query.
@@ -94,14 +97,11 @@ def search_entities(store: Store, query: EntityQuery) -> Page[EntityHit]:
         return Page((), 0, None)
     wanted = EntityFilter(prefix, query.label)
     with store.reading() as connection:
-        rows = list_entities(connection, wanted, last=last, limit=query.limit + 1)
+        found = list_entities(connection, wanted, last=last, limit=query.limit + 1)
         total = count_entities(connection, wanted)
-    more, rows = len(rows) > query.limit, rows[: query.limit]
-    hits = tuple(EntityHit(row.entity_id, row.label, row.name, row.article_count, row.mention_count) for row in rows)
-    if not more:
-        return Page(hits, total, None)
-    end = rows[-1]
-    return Page(hits, total, write_cursor(asked, (end.tier, end.article_count, end.name, end.entity_id)))
+    more, found = len(found) > query.limit, found[: query.limit]
+    hits = tuple(_hit(item.row) for item in found)
+    return Page(hits, total, write_cursor(asked, found[-1].position) if more else None)
 
 
 def get_entity(store: Store, entity_id: str, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> EntityDetail:
@@ -117,7 +117,7 @@ def get_entity(store: Store, entity_id: str, *, limit: int = DEFAULT_LIMIT, curs
         if row is None:
             raise EntityNotFound(f"No stored article mentions an entity with the id {entity_id!r}.")
         return EntityDetail(
-            entity=EntityHit(row.entity_id, row.label, row.name, row.article_count, row.mention_count),
+            entity=_hit(row),
             forms=tuple(SurfaceForm(text, mentions) for text, mentions in list_forms(connection, row.key)),
             related=tuple(
                 RelatedEntity(other.entity_id, other.label, other.name, other.shared)
@@ -125,6 +125,10 @@ def get_entity(store: Store, entity_id: str, *, limit: int = DEFAULT_LIMIT, curs
             ),
             articles=list_page(connection, query, highlighted=entity_id),
         )
+
+
+def _hit(row: Row[Any]) -> EntityHit:
+    return EntityHit(row.entity_id, row.label, row.name, row.article_count, row.mention_count)
 
 
 def _read_prefix(text: str) -> Prefix:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,12 +26,32 @@ class Snippet(Span):
     highlights: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Words to compare with the words of a text under their search keys (form 0) or folded (form 1)."""
+
+    words: tuple[str, ...]
+    form: int
+
+
 def find_phrases(text: str, phrases: Sequence[Phrase]) -> tuple[Span, ...]:
     """Return where the phrases stand, in order; matches with nothing but blanks between them are one."""
-    words = [Span(*match.span()) for match in _RAW_WORD.finditer(text)]
-    keys = [_word_keys(text[word.start : word.end]) for word in words]
-    matched = sorted(_matches(keys, phrases))
-    return tuple(_joined(text, [Span(words[first].start, words[last].end) for first, last in matched]))
+    starts = _patterns_by_start(phrases)
+    keys = {word: _word_keys(word) for word in set(_RAW_WORD.findall(text))}
+    patterns = {word: _starting(key, starts) for word, key in keys.items()}
+    if not any(patterns.values()):
+        return ()
+    words = list(_RAW_WORD.finditer(text))
+    spans = []
+    for position, word in enumerate(words):
+        for pattern in patterns[word.group()]:
+            last = position + len(pattern.words) - 1
+            if last < len(words) and all(
+                keys[words[position + step].group()][pattern.form] == expected
+                for step, expected in enumerate(pattern.words)
+            ):
+                spans.append(Span(word.start(), words[last].end()))
+    return tuple(_joined(text, spans))
 
 
 def cut_snippet(text: str, highlights: Sequence[Span], *, fallback: int = 0) -> Snippet:
@@ -49,33 +69,18 @@ def _word_keys(word: str) -> tuple[str, str]:
     return search_key(word), fold(word)
 
 
-def _matches(keys: Sequence[tuple[str, str]], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last word of each match, in no order."""
-    starts = _patterns_by_start(phrases)
-    for position, key in enumerate(keys):
-        for form in (0, 1):
-            for pattern in starts[form].get(key[form], ()):
-                if _continues(keys, position, pattern, form):
-                    yield position, position + len(pattern) - 1
-
-
-def _patterns_by_start(phrases: Sequence[Phrase]) -> tuple[dict[str, list[tuple[str, ...]]], ...]:
-    """Return the patterns by their first word: those compared with search keys, and those compared folded.
-
-    As in the index, a phrase with accents matches the same accents or none, one without matches any.
-    """
-    starts: tuple[dict[str, list[tuple[str, ...]]], ...] = ({}, {})
+def _patterns_by_start(phrases: Sequence[Phrase]) -> Mapping[tuple[int, str], list[_Pattern]]:
+    """As in the index, a phrase with accents matches the same accents or none, one without matches any."""
+    starts: dict[tuple[int, str], list[_Pattern]] = {}
     for phrase in phrases:
-        variants = [(0, phrase.words), (0, phrase.folded)] if phrase.accented else [(1, phrase.folded)]
-        for form, pattern in variants:
-            starts[form].setdefault(pattern[0], []).append(pattern)
+        for words, form in [(phrase.words, 0), (phrase.folded, 0)] if phrase.accented else [(phrase.folded, 1)]:
+            starts.setdefault((form, words[0]), []).append(_Pattern(words, form))
     return starts
 
 
-def _continues(keys: Sequence[tuple[str, str]], position: int, pattern: Sequence[str], form: int) -> bool:
-    if position + len(pattern) > len(keys):
-        return False
-    return all(keys[position + step][form] == word for step, word in enumerate(pattern))
+def _starting(keys: tuple[str, str], starts: Mapping[tuple[int, str], list[_Pattern]]) -> list[_Pattern]:
+    """Return the patterns that a word with these keys begins."""
+    return [pattern for form, key in enumerate(keys) for pattern in starts.get((form, key), ())]
 
 
 def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:

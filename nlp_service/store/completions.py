@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from nlp_service.store.hashing import words_of
-from nlp_service.text.folding import fold, search_key
+from nlp_service.text.folding import search_key
+from nlp_service.text.vietnamese import strip_accents
 
 MAX_COMPLETION = 120
+_LEVEL_STARTS = (2, 4, 16, 256)
+TOP_LEVEL = len(_LEVEL_STARTS)
 _MAX_STARTS = 16
 
 
@@ -21,8 +25,13 @@ def completions(forms: Iterable[str]) -> dict[str, str]:
         words = words_of(search_key(form)).split()
         for start in range(min(len(words), _MAX_STARTS)):
             key = " ".join(words[start:])
-            found[completion_text(key, ended=True)] = completion_text(fold(key), ended=True)
+            found[completion_text(key, ended=True)] = completion_text(strip_accents(key), ended=True)
     return found
+
+
+def level_of(article_count: int) -> int:
+    """Return the order of magnitude of a count, 0 to :data:`TOP_LEVEL`."""
+    return bisect_right(_LEVEL_STARTS, article_count)
 
 
 def completion_text(words: str, *, ended: bool) -> str:

@@ -6,13 +6,13 @@ no more than another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from nlp_service.store.completions import completions
+from nlp_service.store.completions import completions, level_of
 from nlp_service.store.hashing import fold_words, words_of
 from nlp_service.store.rows import EntityUse, Row
 from nlp_service.store.schema import entities, entity_completions, entity_forms
@@ -32,6 +32,26 @@ class _FormCount:
 
 _Forms = Mapping[str, _FormCount]
 _NONE = _FormCount()
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one article changes of one entity; ``article_count`` is the new one."""
+
+    key: int
+    label: str
+    article_count: int
+    sign: Sign
+    before: _Forms
+    after: _Forms
+
+    @property
+    def level(self) -> int:
+        return level_of(self.article_count)
+
+    @property
+    def level_before(self) -> int:
+        return level_of(self.article_count - self.sign)
 
 
 def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -67,9 +87,28 @@ def move_counts(connection: Connection, uses: Mapping[int, EntityUse], sign: Sig
         ),
         [{"entity": key, "mentions": sign * use.mention_count} for key, use in uses.items()],
     )
-    gone = _delete_unused(connection, list(uses))
-    for keys in chunks([key for key in uses if key not in gone]):
-        _move_forms(connection, {key: uses[key] for key in keys}, sign)
+    for part in chunks(list(uses)):
+        counted = select(entities.c.key, entities.c.label, entities.c.article_count).where(entities.c.key.in_(part))
+        rows = connection.execute(counted).all()
+        gone = [{"entity": row.key} for row in rows if row.article_count == 0]
+        if gone:
+            connection.execute(delete(entities).where(entities.c.key == bindparam("entity")), gone)
+        before = _load_forms(connection, part)
+        changes = [
+            _Change(
+                row.key,
+                row.label,
+                row.article_count,
+                sign,
+                before[row.key],
+                _moved(before[row.key], uses[row.key], sign),
+            )
+            for row in rows
+            if row.article_count > 0
+        ]
+        _write_forms(connection, changes)
+        _write_names(connection, changes)
+        _write_completions(connection, changes)
 
 
 def _find_keys(connection: Connection, entity_ids: Sequence[str]) -> dict[str, int]:
@@ -78,30 +117,6 @@ def _find_keys(connection: Connection, entity_ids: Sequence[str]) -> dict[str, i
         rows = connection.execute(select(entities.c.entity_id, entities.c.key).where(entities.c.entity_id.in_(part)))
         found.update((row.entity_id, row.key) for row in rows)
     return found
-
-
-def _delete_unused(connection: Connection, keys: Sequence[int]) -> set[int]:
-    gone: set[int] = set()
-    for part in chunks(keys):
-        unused = select(entities.c.key).where(entities.c.key.in_(part), entities.c.article_count == 0)
-        gone.update(connection.scalars(unused))
-    if gone:
-        connection.execute(
-            delete(entities).where(entities.c.key == bindparam("entity")), [{"entity": key} for key in gone]
-        )
-    return gone
-
-
-def _move_forms(connection: Connection, uses: Mapping[int, EntityUse], sign: Sign) -> None:
-    before = _load_forms(connection, list(uses))
-    after = {key: _moved(before[key], use, sign) for key, use in uses.items()}
-    _write_forms(connection, before, after)
-    for key in uses:
-        name = _best_name(after[key])
-        if not before[key] or name != _best_name(before[key]):
-            connection.execute(update(entities).where(entities.c.key == key).values(_name_columns(name)))
-        if before[key].keys() != after[key].keys():
-            _write_completions(connection, key, after[key])
 
 
 def _moved(forms: _Forms, use: EntityUse, sign: Sign) -> _Forms:
@@ -121,21 +136,24 @@ def _load_forms(connection: Connection, keys: Sequence[int]) -> dict[int, dict[s
     return found
 
 
-def _write_forms(connection: Connection, before: Mapping[int, _Forms], after: Mapping[int, _Forms]) -> None:
+def _write_forms(connection: Connection, changes: Sequence[_Change]) -> None:
     is_form = (entity_forms.c.entity_key == bindparam("entity")) & (entity_forms.c.form == bindparam("written"))
     gone = [
-        {"entity": key, "written": form} for key, forms in before.items() for form in forms if form not in after[key]
+        {"entity": change.key, "written": form}
+        for change in changes
+        for form in change.before
+        if form not in change.after
     ]
-    rows = [(key, form, count) for key, forms in after.items() for form, count in forms.items()]
+    rows = [(change, form, count) for change in changes for form, count in change.after.items()]
     changed = [
-        {"entity": key, "written": form, "mentions": count.mentions, "names": count.names}
-        for key, form, count in rows
-        if form in before[key] and count != before[key][form]
+        {"entity": change.key, "written": form, "mentions": count.mentions, "names": count.names}
+        for change, form, count in rows
+        if form in change.before and count != change.before[form]
     ]
     new = [
-        {"entity_key": key, "form": form, "mention_count": count.mentions, "name_count": count.names}
-        for key, form, count in rows
-        if form not in before[key]
+        {"entity_key": change.key, "form": form, "mention_count": count.mentions, "name_count": count.names}
+        for change, form, count in rows
+        if form not in change.before
     ]
     if gone:
         connection.execute(delete(entity_forms).where(is_form), gone)
@@ -144,6 +162,17 @@ def _write_forms(connection: Connection, before: Mapping[int, _Forms], after: Ma
         connection.execute(update(entity_forms).where(is_form).values(counts), changed)
     if new:
         connection.execute(insert(entity_forms), new)
+
+
+def _write_names(connection: Connection, changes: Sequence[_Change]) -> None:
+    """A new entity has its name already."""
+    names = [(change, _best_name(change.after)) for change in changes if change.before]
+    rows = [
+        {"entity": change.key, **_name_columns(name)} for change, name in names if name != _best_name(change.before)
+    ]
+    if rows:
+        values: Row = {name: bindparam(name) for name in ("name", "folded_name", "search_key")}
+        connection.execute(update(entities).where(entities.c.key == bindparam("entity")).values(values), rows)
 
 
 def _best_name(forms: _Forms) -> str:
@@ -155,10 +184,23 @@ def _name_columns(name: str) -> Row:
     return {"name": name, "folded_name": fold_words(name), "search_key": words_of(search_key(name))}
 
 
-def _write_completions(connection: Connection, key: int, forms: Iterable[str]) -> None:
-    connection.execute(delete(entity_completions).where(entity_completions.c.entity_key == key))
-    rows = [
-        {"entity_key": key, "search_key": search, "folded": folded} for search, folded in completions(forms).items()
+def _write_completions(connection: Connection, changes: Sequence[_Change]) -> None:
+    is_entity = entity_completions.c.entity_key == bindparam("entity")
+    changed = [change for change in changes if change.before.keys() != change.after.keys()]
+    moved = [
+        {"entity": change.key, "new_level": change.level}
+        for change in changes
+        if change.before.keys() == change.after.keys() and change.level != change.level_before
     ]
+    old = [{"entity": change.key} for change in changed if change.before]
+    rows = [
+        {"entity_key": change.key, "search_key": key, "folded": folded, "label": change.label, "level": change.level}
+        for change in changed
+        for key, folded in completions(change.after).items()
+    ]
+    if moved:
+        connection.execute(update(entity_completions).where(is_entity).values(level=bindparam("new_level")), moved)
+    if old:
+        connection.execute(delete(entity_completions).where(is_entity), old)
     if rows:
         connection.execute(insert(entity_completions), rows)

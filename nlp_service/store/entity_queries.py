@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, literal, select
-from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
 
+from nlp_service.store.completions import TOP_LEVEL
 from nlp_service.store.keyset import SortColumn, after, ordered
 from nlp_service.store.schema import article_entities, entities, entity_completions, entity_forms
 
 _LAST_CHARACTER = "\U0010ffff"
 _RELATED_ARTICLES = 1000
+MAX_COUNTED = 10_000
+_MOST_ARTICLES = (
+    SortColumn(entities.c.article_count, descending=True),
+    SortColumn(entities.c.name),
+    SortColumn(entities.c.entity_id),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,11 @@ class Prefix:
 
     search_key: str
     folded: str
+
+    @property
+    def accented(self) -> bool:
+        """Whether accents were typed."""
+        return self.search_key != self.folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +43,55 @@ class EntityFilter:
     label: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RankedEntity:
+    """An entity's row, and the tier that it was found in: 0 with the accents as typed, 1 with others."""
+
+    tier: int
+    row: Row[Any]
+
+    @property
+    def position(self) -> tuple[int, int, str, str]:
+        """The place in the order of :func:`list_entities`."""
+        return self.tier, self.row.article_count, self.row.name, self.row.entity_id
+
+
 def count_entities(connection: Connection, wanted: EntityFilter) -> int:
-    """Return how many entities pass the filter."""
-    source, conditions, _ = _filtered(wanted)
-    return connection.scalar(select(func.count()).select_from(source).where(*conditions)) or 0
+    """Return how many entities pass the filter; those of a prefix are counted up to :data:`MAX_COUNTED`."""
+    if wanted.prefix is None:
+        conditions = [] if wanted.label is None else [entities.c.label == wanted.label]
+        return connection.scalar(select(func.count()).select_from(entities).where(*conditions)) or 0
+    found = _completing(wanted, range(TOP_LEVEL + 1), exact=None).limit(MAX_COUNTED).subquery()
+    return connection.scalar(select(func.count()).select_from(found)) or 0
 
 
 def list_entities(
-    connection: Connection, wanted: EntityFilter, *, last: Sequence[object] | None, limit: int
-) -> list[Row[Any]]:
-    """Return entities: those with the accents as typed first, then those in most articles, after the row ``last``.
+    connection: Connection, wanted: EntityFilter, *, last: Sequence[Any] | None, limit: int
+) -> list[RankedEntity]:
+    """Return entities after the position ``last``: those with the accents as typed, then those in most articles."""
+    found: list[RankedEntity] = []
+    for tier, matching in _matching(wanted):
+        if last is not None and tier < last[0]:
+            continue
+        statement = matching.order_by(*ordered(_MOST_ARTICLES)).limit(limit - len(found))
+        if last is not None and tier == last[0]:
+            statement = statement.where(after(_MOST_ARTICLES, last[1:]))
+        found += [RankedEntity(tier, row) for row in connection.execute(statement)]
+        if len(found) >= limit:
+            break
+    return found
 
-    Each row has ``tier, article_count, name, entity_id``, the order's columns, and ``label, mention_count``.
-    """
-    source, conditions, tier = _filtered(wanted)
-    order = (
-        SortColumn(tier),
-        SortColumn(entities.c.article_count, descending=True),
-        SortColumn(entities.c.name),
-        SortColumn(entities.c.entity_id),
-    )
-    statement = select(tier.label("tier"), entities).select_from(source).where(*conditions)
-    if last is not None:
-        statement = statement.where(after(order, last))
-    return list(connection.execute(statement.order_by(*ordered(order)).limit(limit)))
+
+def _matching(wanted: EntityFilter) -> Iterator[tuple[int, Select[Any]]]:
+    """Yield the parts of the result in its order, with their tiers: all of one part come before all of the next."""
+    if wanted.prefix is None:
+        everything = select(entities)
+        yield 0, everything if wanted.label is None else everything.where(entities.c.label == wanted.label)
+        return
+    for tier, exact in [(0, True), (1, False)] if wanted.prefix.accented else [(0, None)]:
+        for level in range(TOP_LEVEL, -1, -1):
+            completing = _completing(wanted, [level], exact=exact).subquery()
+            yield tier, select(entities).join(completing, completing.c.entity_key == entities.c.key)
 
 
 def find_entity(connection: Connection, entity_id: str) -> Row[Any] | None:
@@ -97,26 +133,25 @@ def list_related(connection: Connection, entity_key: int, limit: int) -> list[Ro
     return list(connection.execute(statement.limit(limit)))
 
 
-def _filtered(wanted: EntityFilter) -> tuple[FromClause, list[ColumnElement[bool]], ColumnElement[int]]:
-    """Return the source, the conditions, and the tier: 0 where the accents are as typed, else 1."""
-    conditions = [] if wanted.label is None else [entities.c.label == wanted.label]
-    if wanted.prefix is None:
-        return entities, conditions, literal(0)
-    found = _completing(wanted.prefix)
-    return entities.join(found, found.c.entity_key == entities.c.key), conditions, found.c.tier
+def _completing(wanted: EntityFilter, levels: Iterable[int], *, exact: bool | None) -> Select[Any]:
+    """Return the keys of the entities with a completion that has the prefix, on these levels.
 
-
-def _completing(prefix: Prefix) -> Any:
+    ``exact``: with the accents as typed (True), only with others (False), or with any (None).
+    """
+    assert wanted.prefix is not None
     completion = entity_completions.c
-    tier: ColumnElement[int] = literal(0)
-    if prefix.search_key != prefix.folded:
-        tier = func.min(case((_starts(completion.search_key, prefix.search_key), 0), else_=1))
-    return (
-        select(completion.entity_key, tier.label("tier"))
-        .where(_starts(completion.folded, prefix.folded))
-        .group_by(completion.entity_key)
-        .subquery("completing")
+    by_accents = _starts(completion.search_key, wanted.prefix.search_key)
+    statement = select(completion.entity_key).where(
+        completion.level.in_(list(levels)),
+        by_accents if exact else _starts(completion.folded, wanted.prefix.folded),
     )
+    if exact is False:
+        same = entity_completions.alias("same")
+        is_same = and_(same.c.entity_key == completion.entity_key, _starts(same.c.search_key, wanted.prefix.search_key))
+        statement = statement.where(~exists().where(is_same))
+    if wanted.label is not None:
+        statement = statement.where(completion.label == wanted.label)
+    return statement.distinct()
 
 
 def _starts(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:

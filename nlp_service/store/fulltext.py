@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, bindparam, column, literal_column, select, table, text
 
-from nlp_service.text.folding import fold, search_key
+from nlp_service.text.folding import search_key
+from nlp_service.text.vietnamese import strip_accents
 
 TABLE = "article_index"
 _EXACT, _FOLDED = "{exact_title exact_body exact_margin}", "{folded_title folded_body folded_margin}"
@@ -65,7 +66,7 @@ def index_article(connection: Connection, key: int, indexed: IndexedText) -> Non
     """Add one article."""
     parts = {"title": indexed.title, "body": indexed.body, "margin": indexed.margin}
     values = {f"exact_{name}": search_key(part) for name, part in parts.items()}
-    values |= {f"folded_{name}": fold(part) for name, part in parts.items()}
+    values |= {f"folded_{name}": strip_accents(values[f"exact_{name}"]) for name in parts}
     connection.execute(_INSERT, {"key": key, **values})
 
 

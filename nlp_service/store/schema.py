@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    desc,
 )
 
 SCHEMA_VERSION = 1
@@ -80,7 +81,7 @@ entities = Table(
     Column("search_key", Text, nullable=False),
     Column("article_count", Integer, nullable=False),
     Column("mention_count", Integer, nullable=False),
-    Index("entities_by_count", "article_count", "key"),
+    Index("entities_by_count", desc("article_count"), "name", "entity_id"),
 )
 
 article_entities = Table(
@@ -120,13 +121,17 @@ entity_forms = Table(
 )
 
 # What completes to an entity: every form from each of its syllables on, with accents and folded, blank at the end.
+# ``level`` is the order of magnitude of its article count: a look-up walks down and stops when its page is full.
 entity_completions = Table(
     "entity_completions",
     metadata,
     _entity_key(),
     Column("search_key", Text, primary_key=True),
     Column("folded", Text, nullable=False),
-    Index("entity_completions_by_folded", "folded", "search_key", "entity_key"),
+    Column("label", Text, nullable=False),
+    Column("level", Integer, nullable=False),
+    Index("entity_completions_by_folded", "level", "folded", "label", "entity_key"),
+    Index("entity_completions_by_search_key", "level", "search_key", "label", "entity_key"),
 )
 
 dates = Table(
