@@ -20,14 +20,15 @@ from nlp_service.errors import ModelMissing
 from nlp_service.text.syllables import syllable_spans
 
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
-# Initials and abbreviations with their stops (not the stop that ends the sentence), hyphenated words, M&A.
+# The look-behinds keep the time linear. Initials and abbreviations with their stops (not the stop that ends the sentence), hyphenated words, M&A.
 _JOINED = re.compile(
     r"v\.v\.?|T\.Ư"
     r"|[A-ZĐ][A-ZĐa-z]{0,3}(?:\.[^\W_]+)+(?:\.(?!$))?"
-    r"|(?:[A-ZĐ]+|Tp|Mr|Mrs|Ms|Dr|ThS|Th)\.(?!$)"
-    r"|[^\W_]+(?:[-&][^\W_]+)+"
+    r"|(?<![A-ZĐ])(?:[A-ZĐ]+|Tp|Mr|Mrs|Ms|Dr|ThS|Th)\.(?!$)"
+    r"|(?<![^\W_])[^\W_]+(?:[-&][^\W_]+)+"
 )
-_INSIDE = "I-W"
+_BEGIN, _INSIDE = "B-W", "I-W"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # Marks that end a word, whatever the model says.
 _PARTING = frozenset('()[]{}"“”‘’«»,;:!?…/')
 _LONGEST_RUN = 256
@@ -54,6 +55,7 @@ class UndertheseaSegmenter:
 
     def segment(self, sentence: str) -> list[tuple[int, int]]:
         """Return the spans of the words of ``sentence``: syllables joined as the model says."""
+        sentence = _SURROGATE.sub("\ufffd", sentence)  # the model takes UTF-8; the length stays
         spans = _pieces(sentence)
         words: list[tuple[int, int]] = []
         for first in range(0, len(spans), _LONGEST_RUN):
@@ -72,6 +74,8 @@ class UndertheseaSegmenter:
         return words
 
     def _label(self, syllables: list[str]) -> list[str]:
+        if not any(map(str.isalpha, syllables)):
+            return [_BEGIN] * len(syllables)  # no word of several syllables among numbers and marks
         with self._lock:
             (features,) = self._featurizer.process([[[syllable] for syllable in syllables]])
             return list(self._tagger.tag(features))
