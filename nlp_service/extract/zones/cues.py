@@ -20,6 +20,7 @@ _HASHTAGS = re.compile(r"#[^\s#]+(?:[\s,;]+#[^\s#]+)*")
 _HANDLE = re.compile(r"https?://\S+|www\.\S+")
 _BANNER_JOINT = re.compile(r" ?[-–—*•|] ?")
 _DATE_PAIR = re.compile(r"\(\d{1,2}[/.-]\d{1,2}[/.-]\d{4} ?[-–] ?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\)")
+_MENU_BUTTONS = 3
 _WIDGET_LENGTH, _WEATHER_TOKENS = 60, 5
 _TEMPERATURE = re.compile(r"\d ?°|°c\b|\bº ?c\b")
 
@@ -53,6 +54,8 @@ class LineCues:
         self._certain = exact(furniture, "certain", _FURNITURE)
         self._likely = exact(furniture, "likely", _FURNITURE)
         self._sections = exact(furniture, "sections", _FURNITURE)
+        buttons = "|".join(map(re.escape, sorted({*self._certain, *self._likely, *self._sections}, key=_longest_first)))
+        self._button = re.compile(rf"(?<!\w)(?:{buttons})(?!\w)")
         self._certain_prefixes = loader.strings(furniture, "certain_prefixes", name=_FURNITURE)
         self._site_prefixes = loader.strings(furniture, "site_prefixes", name=_FURNITURE)
         self._slogans = loader.strings(furniture, "slogans", name=_FURNITURE)
@@ -76,24 +79,24 @@ class LineCues:
             return Kind.SLOGAN
         if not line.short:
             return Kind.TEXT
-        folded = line.folded.rstrip(" :…").lstrip("-–•*+►▶■● ") if line.tokens <= _SITE_TOKENS else line.folded
-        return self._counter_kind(folded) or self._footer_kind(line, folded) or self._furniture_kind(line, folded)
+        folded = line.folded.rstrip(" :….").lstrip("-–•*+►▶■● ") if line.tokens <= _SITE_TOKENS else line.folded
+        if self._counter.fullmatch(folded) or folded in self._counter_headings:
+            return Kind.COUNTER
+        footer = self._footer_kind(line, folded)
+        if footer is None and self._likely_counter.fullmatch(folded):
+            return Kind.LIKELY_COUNTER
+        return footer or self._furniture_kind(line, folded)
 
     def is_section(self, text: str) -> bool:
         """Whether ``text`` is the name of a section of a newspaper."""
         return text.casefold().strip() in self._sections
-
-    def _counter_kind(self, folded: str) -> Kind | None:
-        if self._counter.fullmatch(folded) or folded in self._counter_headings:
-            return Kind.COUNTER
-        return Kind.LIKELY_COUNTER if self._likely_counter.fullmatch(folded) else None
 
     def _footer_kind(self, line: Line, folded: str) -> Kind | None:
         if folded in self._terminal:
             return Kind.TERMINAL
         if line.tokens <= _LICENCE_TOKENS and folded.startswith(self._terminal_prefixes):
             return Kind.LIKELY_TERMINAL if line.terminal else Kind.TERMINAL
-        if folded in self._inline or (line.tokens <= _LICENCE_TOKENS and line.folded.startswith(self._inline_prefixes)):
+        if folded in self._inline or (line.tokens <= _LICENCE_TOKENS and folded.startswith(self._inline_prefixes)):
             return Kind.INLINE
         if folded in self._tags or line.folded.startswith(self._tags_prefixes) or _HASHTAGS.fullmatch(folded):
             return Kind.TAGS
@@ -102,7 +105,12 @@ class LineCues:
         return Kind.LIKELY_TERMINAL if folded in self._likely_terminal else None
 
     def _furniture_kind(self, line: Line, folded: str) -> Kind:
-        if folded in self._certain or folded.startswith(self._certain_prefixes) or self._is_path(folded):
+        if (
+            folded in self._certain
+            or folded.startswith(self._certain_prefixes)
+            or self._is_path(folded)
+            or self._is_menu(folded)
+        ):
             return Kind.FURNITURE
         if line.tokens <= _SITE_TOKENS and not line.terminal and folded.startswith(self._site_prefixes):
             return Kind.SITE
@@ -114,6 +122,13 @@ class LineCues:
         parts = [part for part in _PATH.split(folded) if part]
         known = sum(part in self._sections or part in self._certain or part in self._likely for part in parts)
         return len(parts) >= 2 and known == len(parts)
+
+    def _is_menu(self, folded: str) -> bool:
+        """``Giới thiệu Tin tức Văn bản Liên hệ``: the buttons of a menu on one line."""
+        if self._button.match(folded) is None:
+            return False
+        rest, count = self._button.subn(" ", folded)
+        return count >= _MENU_BUTTONS and not any(map(str.isalnum, rest))
 
     def _is_widget(self, folded: str) -> bool:
         """``Hà Nội 28°C``, ``VN-Index 1.280,5 +0,3%``: the words of weather and prices with figures, and nothing else."""
@@ -137,10 +152,14 @@ class LineCues:
 
 
 def _counter_pattern(labels: Iterable[str]) -> re.Pattern[str]:
-    names = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    names = "|".join(re.escape(label) for label in sorted(labels, key=_longest_first))
     return re.compile(rf"(?:{names}) ?[:\-–]? ?\(?{_FIGURE}\)?(?: lượt| lần| người)?|\(?{_FIGURE}\)? (?:{names})")
 
 
 def _words(words: Iterable[str]) -> re.Pattern[str]:
-    names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    names = "|".join(re.escape(word) for word in sorted(words, key=_longest_first))
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+
+def _longest_first(phrase: str) -> tuple[int, str]:
+    return -len(phrase), phrase

@@ -22,7 +22,7 @@ VIETNAM_TIME = timezone(timedelta(hours=7))
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)")
-_ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:t(?=\d))?(?![\d/])")
+_ISO_DATE = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})t?(?![\d/])")
 _WORD_DATE = re.compile(r"(?<!\d)(\d{1,2})(?: tháng |, tháng | thg |/tháng )(\d{1,2})(?:,? ?năm |, ?|/| )(\d{4})(?!\d)")
 _TIME = re.compile(r"(?<!\d)(\d{1,2}) ?(?::|h|g| giờ ) ?(\d{2})(?: ?[:'’p] ?\d{2}(?:[.,]\d+)?)?(?: ?phút| ?')?(?!\d)")
 _ZONE = re.compile(r"[(\[]? ?(?:gmt|utc) ?([+-] ?\d{1,2})(?::?00)? ?[)\]]?|\+07:?00|(?<=\d)z\b")

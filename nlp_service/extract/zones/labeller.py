@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from nlp_service.extract.zones.body import label_body
+from nlp_service.extract.zones.body import BodyLabeller
 from nlp_service.extract.zones.captions import CaptionCues
 from nlp_service.extract.zones.cues import Kind
 from nlp_service.extract.zones.footer import find_footer
 from nlp_service.extract.zones.header import Header, find_header
 from nlp_service.extract.zones.leads import LeadCues
-from nlp_service.extract.zones.metadata import find_author, find_published, site_clocks
+from nlp_service.extract.zones.metadata import find_author, find_published, find_site_clocks
+from nlp_service.extract.zones.lines import split_lines
 from nlp_service.extract.zones.page import PageLine, PageReader, Part
 from nlp_service.extract.zones.turns import TurnCues
 from nlp_service.types import PageLayout, Published, Zone, ZoneLabel
 
 _COUNTERS = frozenset({Kind.COUNTER, Kind.LIKELY_COUNTER})
+MAX_LINES = 20_000
+"""A text of more lines is no page: all of it is body."""
 _LEAD_TOKENS = 8
+_PICTURE = re.compile(r" - \D{0,10}\d{1,3}\.?")
 
 
 class RuleZoneLabeller:
@@ -29,14 +34,17 @@ class RuleZoneLabeller:
 
     def __init__(self) -> None:
         self._reader, self._leads = PageReader(), LeadCues()
-        self._turns, self._captions = TurnCues(), CaptionCues()
+        self._body = BodyLabeller(TurnCues(), CaptionCues())
 
     def label(self, text: str, *, title: str | None = None, published: Published | None = None) -> PageLayout:
         """Return zones that cover every non-blank line, in order, and the page's own title, date and author.
 
         ``title`` names the headline when it stands in the text; ``published`` is returned when given.
         """
-        lines = self._reader.read(text)
+        bare = split_lines(text)
+        if len(bare) > MAX_LINES:
+            return PageLayout(tuple(Zone(line.start, line.end, ZoneLabel.BODY) for line in bare), published=published)
+        lines = self._reader.read(bare)
         header = find_header(lines, title)
         if header.body >= len(lines) and header.headline is None:
             return PageLayout(_zones(_parts_of(lines, {})), published=published)
@@ -44,7 +52,7 @@ class RuleZoneLabeller:
         parts = _parts_of(lines, labels)
         if header.headline is not None:
             parts[header.headline] = lines[header.headline].headline or parts[header.headline]
-        clocks = site_clocks(parts, header)
+        clocks = find_site_clocks(parts, header)
         parts = [_as_banner(line_parts) if index in clocks else line_parts for index, line_parts in enumerate(parts)]
         headline = next((part for line in parts for part in line if part.zone is ZoneLabel.HEADLINE), None)
         return PageLayout(
@@ -58,8 +66,11 @@ class RuleZoneLabeller:
         end = find_footer(lines, header.body)
         labels = _label_above(lines, header)
         labels.update(_label_below(lines, header))
-        labels.update(label_body(lines, header.body, end, self._turns, self._captions))
-        labels.update(_label_footer(lines, end))
+        page = header.page or end < len(lines)
+        labels.update(self._body.label(lines, header.body, end, page=page))
+        labels.update(_label_picture_titles(lines, header, end))
+        signed = ZoneLabel.BYLINE in labels.values()
+        labels.update(_label_footer(lines, end, signed=signed))
         first = header.body
         is_turn = labels.get(first) in (ZoneLabel.QUESTION, ZoneLabel.ANSWER)
         if first < end and not is_turn and ZoneLabel.LEAD not in labels.values():
@@ -119,14 +130,27 @@ def _label_below(lines: Sequence[PageLine], header: Header) -> dict[int, ZoneLab
     return labels
 
 
-def _label_footer(lines: Sequence[PageLine], start: int) -> dict[int, ZoneLabel]:
+def _label_picture_titles(lines: Sequence[PageLine], header: Header, end: int) -> dict[int, ZoneLabel]:
+    """Label the titles of pictures that repeat the headline: ``HEADLINE - Ảnh 1``."""
+    if header.headline is None:
+        return {}
+    headline = lines[header.headline].line.text
+    return {
+        index: ZoneLabel.CAPTION
+        for index in range(header.headline + 1, end)
+        if lines[index].line.text.startswith(headline) and _PICTURE.fullmatch(lines[index].line.text, len(headline))
+    }
+
+
+def _label_footer(lines: Sequence[PageLine], start: int, *, signed: bool) -> dict[int, ZoneLabel]:
+    """Label the lines after the article; a closing byline can stand among share buttons when the article is not ``signed`` yet."""
     labels, closed = {}, False
     for index in range(start, len(lines)):
         line = lines[index]
         closed = closed or line.kind is Kind.TERMINAL
         if line.kind in _COUNTERS:
             labels[index] = ZoneLabel.COUNTER
-        elif not closed and line.byline is not None and line.byline.certain:
+        elif not closed and line.byline is not None and (line.byline.certain or not signed):
             labels[index] = ZoneLabel.BYLINE
         elif not closed and line.dateline is not None:
             labels[index] = ZoneLabel.DATELINE
@@ -134,6 +158,7 @@ def _label_footer(lines: Sequence[PageLine], start: int) -> dict[int, ZoneLabel]
             labels[index] = ZoneLabel.CAPTION
         else:
             labels[index] = ZoneLabel.FOOTER
+        signed = signed or labels[index] is ZoneLabel.BYLINE or line.kind in (Kind.INLINE, Kind.TAGS)
     return labels
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from nlp_service.extract.zones.datelines import DateCue
+from nlp_service.extract.zones.datelines import DateCue, Dateline
 from nlp_service.extract.zones.header import Header
 from nlp_service.extract.zones.page import Part
 from nlp_service.types import Published, ZoneLabel
@@ -12,26 +13,36 @@ from nlp_service.types import Published, ZoneLabel
 _NEAR = 4
 
 
-def site_clocks(parts: Sequence[Sequence[Part]], header: Header) -> set[int]:
-    """Return the date lines above the article that show the site's clock: they say so, or another date stands nearer to it."""
-    chosen = _chosen(parts, header)
-    anchor = _anchor(header)
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    index: int
+    distance: int
+    dateline: Dateline
+
+    @property
+    def rank(self) -> tuple[bool, DateCue, bool, int]:
+        return self.distance <= _NEAR, self.dateline.cue, self.dateline.has_time, -self.distance
+
+
+def find_site_clocks(parts: Sequence[Sequence[Part]], header: Header) -> set[int]:
+    """Return the date lines above the article that show the day of the visit.
+
+    They say so themselves, or another date stands nearer to the headline.
+    """
+    best = _best(parts, header)
     clocks = set()
     for index, line in enumerate(parts[: header.body]):
-        for part in line:
-            today = part.dateline is not None and part.dateline.cue is DateCue.TODAY
-            beaten = chosen is not None and chosen > index and index < anchor - 1 and part.dateline is not None
-            if today or beaten:
-                clocks.add(index)
+        dates = [part.dateline for part in line if part.dateline]
+        beaten = best is not None and index < best.index and index < _anchor(header) - 1
+        if dates and (beaten or any(date.cue is DateCue.TODAY for date in dates)):
+            clocks.add(index)
     return clocks
 
 
 def find_published(parts: Sequence[Sequence[Part]], header: Header) -> Published | None:
-    """Return the date of the article: beside the headline, of the day of publication rather than of the last change."""
-    best = max(_candidates(parts, header), default=None)
-    if best is None:
-        return None
-    return next(part.dateline.published for part in parts[best[-1]] if part.dateline and _rank(part) == best[1:3])
+    """Return the date of the article: beside the headline, of its publication rather than of its last change."""
+    best = _best(parts, header)
+    return best.dateline.published if best else None
 
 
 def find_author(parts: Sequence[Sequence[Part]]) -> str | None:
@@ -39,28 +50,16 @@ def find_author(parts: Sequence[Sequence[Part]]) -> str | None:
     return next((part.author for line in reversed(parts) for part in line if part.author), None)
 
 
-def _chosen(parts: Sequence[Sequence[Part]], header: Header) -> int | None:
-    best = max(_candidates(parts, header), default=None)
-    return best[-1] if best else None
-
-
-def _candidates(parts: Sequence[Sequence[Part]], header: Header) -> list[tuple[bool, int, bool, int, int]]:
+def _best(parts: Sequence[Sequence[Part]], header: Header) -> _Candidate | None:
     anchor = _anchor(header)
-    found = []
-    for index, line in enumerate(parts):
-        for part in line:
-            if part.zone is ZoneLabel.DATELINE and part.dateline and part.dateline.published:
-                if part.dateline.cue is DateCue.TODAY:
-                    continue
-                distance = abs(index - anchor)
-                cue, has_time = _rank(part)
-                found.append((distance <= _NEAR, cue, has_time, -distance, index))
-    return found
-
-
-def _rank(part: Part) -> tuple[int, bool]:
-    assert part.dateline is not None
-    return int(part.dateline.cue), part.dateline.has_time
+    candidates = [
+        _Candidate(index, abs(index - anchor), part.dateline)
+        for index, line in enumerate(parts)
+        for part in line
+        if part.zone is ZoneLabel.DATELINE and part.dateline and part.dateline.published
+    ]
+    dated = (candidate for candidate in candidates if candidate.dateline.cue is not DateCue.TODAY)
+    return max(dated, key=lambda candidate: candidate.rank, default=None)
 
 
 def _anchor(header: Header) -> int:

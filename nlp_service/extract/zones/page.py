@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp_service.extract.zones.bylines import Byline, BylineParser
@@ -10,9 +11,11 @@ from nlp_service.extract.zones.captions import CaptionCues
 from nlp_service.extract.zones.cues import Kind, LineCues
 from nlp_service.extract.zones.datelines import Dateline, DatelineParser
 from nlp_service.extract.zones.lines import Line, split_lines
+from nlp_service.resources import loader
 from nlp_service.types import ZoneLabel
 
-_SEPARATOR = re.compile(r" *[|•·] *| +[-–—/] +|,? \.(?=\S)|[,;.] +| +(?=\()|(?<=\)) +| (?=\d{1,2}[/:]\d)")
+_FILE = "zones/datelines.yml"
+_SEPARATORS = r" *[|•·] *| +[-–—/] +|,? \.(?=\S)|[,;.] +| +(?=\()|(?<=\)) +| (?=\d{1,2}[/:]\d)"
 _MAX_PIECES = 8
 _MIN_TITLE_TOKENS = 4
 _GLUE = re.compile(r" *[|–-] *| +")
@@ -65,10 +68,12 @@ class PageReader:
     def __init__(self) -> None:
         self._cues, self._datelines = LineCues(), DatelineParser()
         self._bylines, self._captions = BylineParser(), CaptionCues()
+        starts = "|".join(map(re.escape, loader.strings(loader.read(_FILE), "part_starts", name=_FILE)))
+        self._separator = re.compile(rf"{_SEPARATORS}| +(?=(?:{starts})\b)", re.IGNORECASE)
 
-    def read(self, text: str) -> tuple[PageLine, ...]:
-        """Return the non-blank lines of ``text``."""
-        return tuple(map(self._describe, split_lines(text)))
+    def read(self, lines: Sequence[Line]) -> tuple[PageLine, ...]:
+        """Return ``lines`` with what they are."""
+        return tuple(map(self._describe, lines))
 
     def _describe(self, line: Line) -> PageLine:
         kind = self._cues.kind(line)
@@ -92,7 +97,7 @@ class PageReader:
         dateline = self._datelines.parse(line.text)
         if dateline is not None:
             return (Part(line.start, line.end, ZoneLabel.DATELINE, dateline),)
-        pieces = _pieces(line.text)
+        pieces = self._pieces(line.text)
         if not 2 <= len(pieces) <= _MAX_PIECES:
             return ()
         return self._joined_parts(line, pieces)
@@ -145,11 +150,10 @@ class PageReader:
                 )
         return ()
 
-
-def _pieces(text: str) -> list[tuple[int, int]]:
-    pieces, start = [], 0
-    for match in _SEPARATOR.finditer(text):
-        if match.start() > start:
-            pieces.append((start, match.start()))
-        start = match.end()
-    return [*pieces, (start, len(text))] if start < len(text) else pieces
+    def _pieces(self, text: str) -> list[tuple[int, int]]:
+        pieces, start = [], 0
+        for match in self._separator.finditer(text):
+            if match.start() > start:
+                pieces.append((start, match.start()))
+            start = match.end()
+        return [*pieces, (start, len(text))] if start < len(text) else pieces
