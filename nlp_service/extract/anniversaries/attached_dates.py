@@ -19,7 +19,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _AFTER_COMMA = re.compile(
     r"năm \d|[12]\d{3}|(?:ngày )?\d{1,2}[./-]\d{1,2}(?:[./-]\d{4}(?=\s*(?:[.;)]|$))|(?=\s*(?:[.;)]|$)))"
 )
-_CLOSING_QUOTES = ("”", '"', "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def _read_bracket(
     found = index.read(opening.end(), closing)
     if not found or len(others) > _MAX_OTHER_WORDS:
         return [], position
-    return found, closing + 1 + (folded[closing + 1 : closing + 2] in _CLOSING_QUOTES)
+    return found, closing + 1
 
 
 def _read_direct(

@@ -19,8 +19,8 @@ class AnniversaryRecord:
     """One event of a register: the same banner on a thousand pages is one record with a thousand ``article_ids``.
 
     ``id`` stays the same as long as the event does. ``original_date`` is the day of the event in ``calendar``;
-    ``observed_date`` a day on which it was marked after ``years``, solar once its year is known. Both are ISO and may be
-    partial; ``inferred`` says that the original date was got by arithmetic.
+    ``observed_date`` a day on which it was marked after ``years``, solar once its year is known. Both are ISO and may
+    be partial; ``inferred`` says that the original date was got by arithmetic.
     """
 
     id: str

@@ -14,6 +14,7 @@ Mode = Literal["counted", "yearly", "ordinal", "memorial", "named_day", "wedding
 _BEFORE = 40
 _LOOK_BACK = 160
 _BESIDE = re.compile(r"[\s,;.\-–—:”\"]*(?:(?:và|cùng|cũng như)(?!\w))?[\s“\"]*")
+_WORD = re.compile(r"\w+")
 _SKIP = " \"“':"
 
 
@@ -61,8 +62,17 @@ class CandidateFinder:
         self._pattern = re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()))
 
     def search(self, folded: str, position: int) -> re.Match[str] | None:
-        """Return the next place at or behind ``position``."""
-        return self._pattern.search(folded, position)
+        """Return the next place at or behind ``position``.
+
+        Most words cannot begin one, which a set tells faster than the pattern.
+        """
+        starts = self._lexicon.start_words
+        for word in _WORD.finditer(folded, position):
+            if word.group() in starts or word.group()[0].isdigit():
+                match = self._pattern.match(folded, word.start())
+                if match is not None:
+                    return match
+        return None
 
     def rank_at(self, folded: str, position: int) -> int | None:
         """Return the end of `` lần thứ VIII`` at ``position``, else None."""
@@ -91,7 +101,7 @@ class CandidateFinder:
         if groups["named"] is not None or groups["prefixed"] is not None:
             return (
                 None
-                if self._lexicon.heads.not_after.search(before)
+                if self._lexicon.heads.not_after.matches(before)
                 else Candidate(start, start, None, "named_day", trigger)
             )
         if groups["memorial"] is not None or (groups["ordinal"] or "").endswith("giỗ"):
@@ -101,11 +111,11 @@ class CandidateFinder:
     def _occasion(self, before: str, beside: bool) -> Trigger:
         if beside:
             return "beside"
-        return "occasion" if self._lexicon.triggers.occasion.search(before) is not None else "none"
+        return "occasion" if self._lexicon.triggers.occasion.matches(before) else "none"
 
     def _read_commemoration(self, folded: str, match: re.Match[str], before: str) -> Candidate | None:
         negatives = self._lexicon.negatives
-        if negatives.before_noun.search(before) is not None:
+        if negatives.before_noun.matches(before):
             return None
         position = self._skip_words(folded, match.end(), self._fillers)
         quantity = self._quantity.match(folded, position)
@@ -120,7 +130,7 @@ class CandidateFinder:
             ordinal = self._ordinal.match(folded, begin)
             if ordinal is not None:
                 return self._read_rank(folded, match.start(), ordinal)
-        if negatives.before_thing.search(before) is not None or negatives.after.match(folded, position) is not None:
+        if negatives.before_thing.matches(before) or negatives.after.match(folded, position) is not None:
             return None
         return Candidate(match.start(), position, None, "yearly", "commemoration")
 
@@ -138,7 +148,7 @@ class CandidateFinder:
         whole = self._whole_before.search(before)
         lead = before[: whole.start()] if whole is not None else before
         years, end = self._years(match), _skip(folded, match.end())
-        if years is None or negatives.before_count.search(lead) is not None:
+        if years is None or negatives.before_count.matches(lead):
             return None
         if negatives.after_count.match(folded, end) is not None:
             return None

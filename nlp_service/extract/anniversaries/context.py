@@ -80,7 +80,7 @@ def read_context(
         if _HELD.fullmatch(folded, end, mention.start) is not None
     ]
     lead = folded[max(start, candidate.start - _WORDS_BEFORE) : candidate.start]
-    direct = lexicon.triggers.indirect.search(lead) is None and candidate.trigger in ("commemoration", "none")
+    direct = not lexicon.triggers.indirect.matches(lead) and candidate.trigger in ("commemoration", "none")
     for mention in [*reversed(before), *behind] if direct else []:
         day = _read_day(mention, lexicon)
         if day is not None and lexicon.triggers.subordinate.search(folded, mention.end, candidate.start) is None:

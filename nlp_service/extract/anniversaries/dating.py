@@ -40,7 +40,10 @@ class Evidence:
     @property
     def year(self) -> int | None:
         """The year in which the anniversary is marked, as far as the surroundings tell."""
-        return self.stated_year if self.stated_year is not None else self.current_year
+        if self.stated_year is not None:
+            return self.stated_year
+        ceremony = self.ceremony.year if self.ceremony is not None else None
+        return ceremony if ceremony is not None else self.current_year
 
     @property
     def yearly_day(self) -> PartialDate | None:

@@ -31,9 +31,13 @@ def shape_event(text: str, folded: str, start: int, end: int, lexicon: Lexicon) 
     """Return the shape of the event that begins at ``start`` and ends at the latest at ``end``."""
     heads = lexicon.heads
     end = min(end, start + _WINDOW)
-    body, opened = start, False
+    body, opened, festive = start, False, False
     while (opener := heads.opener.match(folded, body, end)) is not None:
-        body, opened = _skip_blank(folded, opener.end()), True
+        body, opened, festive = (
+            _skip_blank(folded, opener.end()),
+            True,
+            festive or opener.group() == heads.festive_opener,
+        )
     named = heads.named_day.match(folded, body, end)
     if named is not None:
         day = heads.named_days[named.group()]
@@ -42,7 +46,7 @@ def shape_event(text: str, folded: str, start: int, end: int, lexicon: Lexicon) 
     if head is not None:
         kind = _head_type(folded, head.group(), body, end, opened, heads)
         return EventShape(kind, "institution" if head.group() in heads.institutions else "head", opened)
-    return _shape_without_head(text, folded, body, end, opened, heads)
+    return _shape_without_head(text, folded, body, end, opened, festive, heads)
 
 
 def _name_end(text: str, folded: str, end: int, day: NamedDay, heads: Heads) -> int:
@@ -61,9 +65,11 @@ def _head_type(folded: str, head: str, body: int, end: int, opened: bool, heads:
     return kind
 
 
-def _shape_without_head(text: str, folded: str, body: int, end: int, opened: bool, heads: Heads) -> EventShape:
+def _shape_without_head(
+    text: str, folded: str, body: int, end: int, opened: bool, festive: bool, heads: Heads
+) -> EventShape:
     verb = heads.clause_verb.search(folded, body, end)
-    if opened and verb is None and _is_named_like(text, folded, body, end, heads):
+    if opened and verb is None and (festive or _is_named_like(text, folded, body, end, heads)):
         return EventShape("tradition_day", "named_day", opened)
     for kind, pattern in heads.inner:
         if pattern.search(folded, body, end) is not None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from nlp_service.extract.anniversaries.attached_dates import AttachedDates, find_attached_dates
 from nlp_service.extract.anniversaries.boundaries import compile_boundaries, find_apposition_end, find_event_end
@@ -21,6 +22,7 @@ from nlp_service.extract.anniversaries.written_dates import DateIndex, find_nume
 from nlp_service.extract.dates.values import PartialDate, round_number
 from nlp_service.types import Anniversary, DateMention, Document, Entity
 
+_OPENING_QUOTES: Final = {'"': '"', "”": "“", "»": "«"}
 _DAYS_OF_MOURNING = re.compile(r"\d ngày")
 
 
@@ -56,7 +58,7 @@ class RuleAnniversaryExtractor:
         sentences = SentenceIndex(document)
         organisations = sorted(entity.start for entity in entities if entity.label == "ORG")
         found = self._find(document.text, folded, sentences, index, organisations)
-        spans = [(item.candidate.start, max(item.attached.end, item.event_end)) for item in found]
+        spans = [(item.candidate.start, _span_end(item, document.text)) for item in found]
         outside = index.without(spans)
         evidence = [self._weigh(item, folded, sentences, outside, document) for item in found]
         datings = _date_all(evidence)
@@ -76,7 +78,7 @@ class RuleAnniversaryExtractor:
                 item = self._complete(candidate, text, folded, sentence, index, organisations)
             if item is not None and item.candidate.start >= previous_end:
                 found.append(item)
-                position = previous_end = max(item.attached.end, item.event_end)
+                position = previous_end = _span_end(item, text)
             else:
                 position = match.end()
         return found
@@ -94,6 +96,8 @@ class RuleAnniversaryExtractor:
         if start >= limit:
             return None
         shape = shape_event(text, folded, start, limit, self._lexicon)
+        if candidate.mode == "counted" and candidate.trigger in ("none", "headline") and not shape.opened:
+            return None
         end = self._end_of_event(candidate, text, folded, limit, shape)
         shape = self._with_owner(shape_event(text, folded, start, end, self._lexicon), start, end, organisations)
         last = find_apposition_end(text, folded, end, limit, self._boundaries)
@@ -147,6 +151,17 @@ class RuleAnniversaryExtractor:
         )
 
 
+def _span_end(item: Found, text: str) -> int:
+    """The closing quote belongs to the span when the opening one does: ``kỷ niệm "60 năm ... (1957 - 2017)"``."""
+    start, end = item.candidate.start, max(item.attached.end, item.event_end)
+    opening = _OPENING_QUOTES.get(text[end : end + 1])
+    if opening is None:
+        return end
+    inside = text[start:end]
+    unclosed = inside.count(opening) % 2 if opening == text[end] else inside.count(opening) > inside.count(text[end])
+    return end + 1 if unclosed else end
+
+
 def _is_lunar(item: Found) -> bool:
     return item.attached.has_lunar or (item.shape.named_day is not None and item.shape.named_day.lunar)
 
@@ -189,7 +204,7 @@ def _date_all(evidence: Sequence[Evidence]) -> list[Dating]:
 
 
 def _build(item: Found, dating: Dating, text: str) -> Anniversary:
-    start, end = item.candidate.start, max(item.attached.end, item.event_end)
+    start, end = item.candidate.start, _span_end(item, text)
     return Anniversary(
         start=start,
         end=end,

@@ -14,6 +14,35 @@ from nlp_service.resources.loader import mapping, read, strings
 
 EVENT_TYPES = ("birth", "death", "founding", "liberation", "victory", "tradition_day", "wedding", "diplomatic", "other")
 _FOLDER = "anniversaries"
+_START_KEYS = (
+    "commemoration",
+    "fixed_counts",
+    "weddings",
+    "ordinal_heads",
+    "memorial_heads",
+    "first_memorial",
+    "yearly_heads",
+    "digits",
+    "multipliers",
+    "number_glue",
+)
+_DAY_WORDS = ("ngày", "lễ")
+_QUOTES = ' "“'
+_OPENING = "(\"“'[-–—,.:;"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Phrases that may stand at the end of a text."""
+
+    phrases: frozenset[str]
+    longest: int
+
+    def matches(self, text: str) -> bool:
+        """Return whether the text ends with one of the phrases as whole words, blanks and opening quotes aside."""
+        words = text.rstrip(_QUOTES).rsplit(" ", self.longest)[-self.longest :]
+        words[0] = words[0].rpartition("\n")[2]
+        return any(" ".join(words[first:]).lstrip(_OPENING) in self.phrases for first in range(len(words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +74,8 @@ class Triggers:
     commemoration: str
     mourning: re.Pattern[str]
     whole: str
-    occasion: re.Pattern[str]
-    indirect: re.Pattern[str]
+    occasion: Ending
+    indirect: Ending
     subordinate: re.Pattern[str]
     deictic: re.Pattern[str]
     fillers: str
@@ -62,16 +91,17 @@ class Triggers:
     digits: Mapping[str, int]
     multipliers: Mapping[str, int]
     number_glue: frozenset[str]
+    starts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Negatives:
     """What makes a keepsake or a plain length of time; ``before_*`` end at the cursor, ``after*`` start there."""
 
-    before_noun: re.Pattern[str]
-    before_thing: re.Pattern[str]
+    before_noun: Ending
+    before_thing: Ending
     after: re.Pattern[str]
-    before_count: re.Pattern[str]
+    before_count: Ending
     after_count: re.Pattern[str]
     after_commemorated_count: re.Pattern[str]
 
@@ -81,6 +111,7 @@ class Heads:
     """How events begin."""
 
     opener: re.Pattern[str]
+    festive_opener: str
     head: re.Pattern[str]
     head_types: Mapping[str, str]
     inner: tuple[tuple[str, re.Pattern[str]], ...]
@@ -91,7 +122,7 @@ class Heads:
     named_days: Mapping[str, NamedDay]
     qualifier: re.Pattern[str]
     prefix: re.Pattern[str]
-    not_after: re.Pattern[str]
+    not_after: Ending
     name_goes_on: re.Pattern[str]
     light_words: frozenset[str]
 
@@ -136,6 +167,7 @@ class Lexicon:
     boundaries: Boundaries
     date_words: DateWords
     known_events: tuple[KnownEvent, ...]
+    start_words: frozenset[str]
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -148,8 +180,9 @@ def _at_start(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(alternation(words))
 
 
-def _at_end(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"{alternation(words)}[ \"“]*\Z")
+def _ending(words: Iterable[str]) -> Ending:
+    phrases = frozenset(words)
+    return Ending(phrases, max((phrase.count(" ") + 1 for phrase in phrases), default=0))
 
 
 @cache
@@ -159,7 +192,10 @@ def load_lexicon() -> Lexicon:
     Raises:
         ResourceError: a file is missing or malformed.
     """
-    return Lexicon(_triggers(), _negatives(), _heads(), _boundaries(), _date_words(), _known_events())
+    triggers, heads = _triggers(), _heads()
+    starts = (*triggers.starts, *heads.named_days, *_DAY_WORDS)
+    first_words = frozenset(phrase.split()[0] for phrase in starts)
+    return Lexicon(triggers, _negatives(), heads, _boundaries(), _date_words(), _known_events(), first_words)
 
 
 def _triggers() -> Triggers:
@@ -173,8 +209,8 @@ def _triggers() -> Triggers:
         commemoration=alternation(words("commemoration")),
         mourning=_at_start(words("mourning")),
         whole=alternation(words("whole")),
-        occasion=_at_end(words("occasion")),
-        indirect=_at_end(words("indirect")),
+        occasion=_ending(words("occasion")),
+        indirect=_ending(words("indirect")),
         subordinate=_at_start(words("subordinate")),
         deictic=_at_start(words("deictics")),
         fillers=alternation(words("fillers")),
@@ -190,6 +226,7 @@ def _triggers() -> Triggers:
         digits=_numbers(content, "digits", name),
         multipliers=_numbers(content, "multipliers", name),
         number_glue=frozenset(words("number_glue")),
+        starts=tuple(phrase for key in _START_KEYS for phrase in content[key]),
     )
 
 
@@ -204,10 +241,10 @@ def _negatives() -> Negatives:
     name = f"{_FOLDER}/negatives.yml"
     content = read(name)
     return Negatives(
-        before_noun=_at_end(strings(content, "before_noun", name=name)),
-        before_thing=_at_end(strings(content, "before_thing", name=name)),
+        before_noun=_ending(strings(content, "before_noun", name=name)),
+        before_thing=_ending(strings(content, "before_thing", name=name)),
         after=_at_start(strings(content, "after", name=name)),
-        before_count=_at_end(strings(content, "before_count", name=name)),
+        before_count=_ending(strings(content, "before_count", name=name)),
         after_count=_at_start(strings(content, "after_count", name=name)),
         after_commemorated_count=_at_start(strings(content, "after_commemorated_count", name=name)),
     )
@@ -222,6 +259,7 @@ def _heads() -> Heads:
     days = {day.name: day for day in _named_days(days_content, days_name)}
     return Heads(
         opener=_at_start(strings(content, "openers", name=name)),
+        festive_opener=str(content.get("festive_opener")),
         head=_at_start(types),
         head_types=types,
         inner=tuple((kind, _at_start(strings(inner, _event_type(kind, name), name=name))) for kind in inner),
@@ -232,7 +270,7 @@ def _heads() -> Heads:
         named_days=days,
         qualifier=_at_start(strings(days_content, "qualifiers", name=days_name)),
         prefix=_at_start(strings(days_content, "prefixes", name=days_name)),
-        not_after=_at_end(strings(days_content, "not_after", name=days_name)),
+        not_after=_ending(strings(days_content, "not_after", name=days_name)),
         light_words=frozenset(strings(content, "light_words", name=name)),
         name_goes_on=_at_start(strings(days_content, "name_goes_on", name=days_name)),
     )
