@@ -20,7 +20,8 @@ from nlp_service.errors import ModelMissing
 from nlp_service.text.syllables import syllable_spans
 
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
-# The look-behinds keep the time linear. Initials and abbreviations with their stops (not the stop that ends the sentence), hyphenated words, M&A.
+# Abbreviations with their stops (not the stop that ends the sentence), hyphenated words, M&A. The look-behinds keep the
+# time linear.
 _JOINED = re.compile(
     r"v\.v\.?|T\.Ư"
     r"|[A-ZĐ][A-ZĐa-z]{0,3}(?:\.[^\W_]+)+(?:\.(?!$))?"

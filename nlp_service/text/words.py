@@ -9,7 +9,6 @@ from typing import Protocol
 from nlp_service.text.normalize import normalize
 from nlp_service.types import Sentence, Token
 
-_BLANKS = re.compile(r"\s+")
 _NOT_BLANK = re.compile(r"\S+")
 
 
@@ -37,8 +36,10 @@ def tokenize(text: str, sentences: Sequence[Sentence], segmenter: Segmenter) -> 
 
 def _tokens_of(text: str, sentence: Sentence, segmenter: Segmenter) -> Iterator[Token]:
     surface = text[sentence.start : sentence.end]
+    is_normal = normalize(surface).text == surface
     for start, end in _completed(surface, segmenter.segment(surface)):
-        yield Token(sentence.start + start, sentence.start + end, _norm(surface[start:end]))
+        word = surface[start:end] if is_normal else normalize(surface[start:end]).text
+        yield Token(sentence.start + start, sentence.start + end, word.replace("\n", " "))
 
 
 def _completed(surface: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -51,9 +52,3 @@ def _completed(surface: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple
         if start < end:
             yield start, end
         position = end
-
-
-def _norm(surface: str) -> str:
-    if surface.isascii() and surface.isalnum():
-        return surface
-    return _BLANKS.sub(" ", normalize(surface).text)
