@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, auto
+from typing import TypedDict
 
 from nlp_service.extract.dates.lexer import TokenStream
 
@@ -42,15 +43,15 @@ YEARLESS_KINDS = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.
 
 
 BARE = "bare"
-"""Tag of a unit that nothing points at (đầu tuần): of the present unit when the day of writing is known, else unknown."""
+"""Tag of a unit that nothing points at (đầu tuần): the present one when the day of writing is known, else unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
     """One temporal expression: tokens ``[first, last)``, code points ``[start, end)``, and what the words say.
 
-    ``weak`` atoms (a bare 3/2, a bare part of the day) count only beside a certain one. ``direction`` is 1 for what comes, -1 for
-    what is past, 0 for what is present (này). ``year_shift`` counts years from the year of writing (năm ngoái).
+    ``weak`` atoms (a bare 3/2, a bare part of the day) count only beside a certain one. ``direction`` is 1 for what
+    comes, -1 for what is past, 0 for what is present (này). ``year_shift`` counts years from the year of writing.
     """
 
     kind: Kind
@@ -87,6 +88,15 @@ def is_time(atom: Atom) -> bool:
     return atom.hour is not None or atom.part is not None
 
 
-def span(stream: TokenStream, first: int, last: int) -> dict[str, int]:
-    """Return the place fields of an atom over the tokens ``[first, last)``."""
+class Extent(TypedDict):
+    """The place of an atom: tokens and code points."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def span(stream: TokenStream, first: int, last: int) -> Extent:
+    """Return the place of an atom over the tokens ``[first, last)``."""
     return {"first": first, "last": last, "start": stream.starts[first], "end": stream.ends[last - 1]}

@@ -1,4 +1,4 @@
-"""Token classes of the date grammar: each name stands for one character, so that a text becomes a string that patterns match.
+"""Token classes of the date grammar: each is one character, so that a text becomes a string that patterns match.
 
 The words of each class are data (``resources/data/dates/tokens.yml``); symbols are here.
 """
@@ -10,18 +10,20 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-_WORD_CLASSES: Final = (
-    "NGAY HOM BUOI TUAN THANG QUY NAM THAPKY THEKY THIENNIENKY GIO TIENG PHUT GIAY GIOCHU KEM THU MUA NUA RUOI MOI NHUNG "
-    "MUNG RAM NHUAN AMLICH DUONGLICH VA DEN TOI NAYS NAYK QUA VUAQUA ROI TRUOC TRUOCDAY SAU MAI KIA NGOAI SANG NUAS GANDAY TROI "
-    "DO CUNGNGAY CACHDAY CUA TCN SCN NAMHOC FUTURE PAST CUOITUAN DAUTUAN NUADEM LAN TET BIG "
-    "REF DAYREF CHUNHAT PART SEASON EDGE APPROX MONTHNAME VAGUE NAMED CANCHI ROMAN WORDNUM NUM "
-    "SLASH DASH DOT STOP COMMA COLON LP RP PERCENT NEWLINE"
-).split()
+_CLASS_NAMES: Final = """
+NGAY HOM BUOI TUAN THANG QUY NAM THAPKY THEKY THIENNIENKY GIO TIENG PHUT GIAY GIOCHU KEM THU MUA NUA RUOI MOI
+NHUNG MUNG RAM NHUAN AMLICH DUONGLICH VA DEN TOI NAYS NAYK QUA VUAQUA ROI TRUOC TRUOCDAY SAU MAI KIA NGOAI
+SANG NUAS GANDAY TROI DO CUNGNGAY CACHDAY CUA TCN SCN NAMHOC FUTURE PAST CUOITUAN DAUTUAN NUADEM LAN TET BIG
+REF DAYREF CHUNHAT PART SEASON EDGE APPROX MONTHNAME VAGUE NAMED CANCHI ROMAN WORDNUM NUM SLASH DASH DOT STOP
+COMMA COLON LP RP PERCENT NEWLINE
+"""
 
 OTHER: Final = "x"
 """The class of every word and symbol that no pattern names."""
 
-CODES: Final[Mapping[str, str]] = {name: chr(0xE000 + index) for index, name in enumerate(_WORD_CLASSES)} | {"OTHER": OTHER}
+CODES: Final[Mapping[str, str]] = {name: chr(0xE000 + index) for index, name in enumerate(_CLASS_NAMES.split())} | {
+    "OTHER": OTHER
+}
 
 SYMBOLS: Final[Mapping[str, str]] = {
     "/": CODES["SLASH"],
@@ -62,7 +64,8 @@ def codes(names: str) -> frozenset[str]:
 def compile_pattern(source: str) -> re.Pattern[str]:
     """Compile a pattern over class names: ``NGAY? d:NUM SLASH m:NUM``.
 
-    ``d:NUM`` captures the token as group ``d``, ``[NUM WORDNUM]`` is one of a set, ``( … | … )?`` groups, ``$COUNT`` is a macro.
+    ``d:NUM`` captures the token as group ``d``, ``[NUM WORDNUM]`` is one of a set, ``( … | … )?`` groups and
+    ``$COUNT`` is a macro.
 
     Raises:
         KeyError: a name is no token class.

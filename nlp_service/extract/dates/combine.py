@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypedDict
 
-from nlp_service.extract.dates.atoms import DAY_KINDS, YEARLESS_KINDS, Atom, Kind, has_year, is_time
+from nlp_service.extract.dates.atoms import DAY_KINDS, YEARLESS_KINDS, Atom, Extent, Kind, has_year, is_time
 from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.lexer import TokenStream
 from nlp_service.extract.dates.rules import Contexts
@@ -84,7 +84,17 @@ def _join(stream: TokenStream, atoms: Sequence[Atom], join: Join) -> list[Atom]:
     return joined
 
 
-def _over(left: Atom, right: Atom) -> dict[str, int]:
+class _RightEnd(TypedDict):
+    last: int
+    end: int
+
+
+class _LeftEnd(TypedDict):
+    first: int
+    start: int
+
+
+def _over(left: Atom, right: Atom) -> Extent:
     return {"first": left.first, "last": right.last, "start": left.start, "end": right.end}
 
 
@@ -106,9 +116,7 @@ def _base_and_year(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
     if left.kind is Kind.DAY and left.month is None:
         return None
     cycle = left.cycle if left.cycle is not None else right.cycle
-    return replace(
-        left, **_over(left, right), year=right.year, year_shift=right.year_shift, cycle=cycle, weak=False
-    )
+    return replace(left, **_over(left, right), year=right.year, year_shift=right.year_shift, cycle=cycle, weak=False)
 
 
 def _weekday_and_week(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
@@ -159,11 +167,11 @@ def _day_and_clock(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
     return replace(left, **_over(left, right), hour=right.hour, minute=right.minute, part=right.part)
 
 
-def _extend_right(stream: TokenStream, atom: Atom, tokens: int = 1) -> dict[str, int]:
+def _extend_right(stream: TokenStream, atom: Atom, tokens: int = 1) -> _RightEnd:
     return {"last": atom.last + tokens, "end": stream.ends[atom.last + tokens - 1]}
 
 
-def _extend_left(stream: TokenStream, atom: Atom, tokens: int = 1) -> dict[str, int]:
+def _extend_left(stream: TokenStream, atom: Atom, tokens: int = 1) -> _LeftEnd:
     return {"first": atom.first - tokens, "start": stream.starts[atom.first - tokens]}
 
 
@@ -200,7 +208,9 @@ def _with_direction(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom
         return atom
     if suffix == CODES["ROI"] and stream.code(atom.last + 1) == "x" and after.isalpha():
         return atom
-    leads_on = stream.code(atom.last + 1) in codes("NUM NGAY THANG QUY NAYK CUOITUAN EDGE THU CHUNHAT NAMED TET HOM DAYREF")
+    leads_on = stream.code(atom.last + 1) in codes(
+        "NUM NGAY THANG QUY NAYK CUOITUAN EDGE THU CHUNHAT NAMED TET HOM DAYREF"
+    )
     if word == "tới" and (leads_on or stream.capitalised(atom.last + 1)):
         return atom
     return replace(atom, **_extend_right(stream, atom), direction=_SUFFIX_DIRECTIONS[suffix], weak=False)
@@ -219,9 +229,9 @@ def _with_edge(stream: TokenStream, atom: Atom) -> Atom:
     if atom.mod is None and stream.code(atom.first - 1) == CODES["EDGE"]:
         atom = replace(atom, **_extend_left(stream, atom), mod=stream.tags[atom.first - 1])
     plural = stream.codes[max(0, atom.first - 2) : atom.first]
-    if stream.code(atom.first) == CODES["EDGE"] and len(plural) == 2 and plural[0] == CODES["NHUNG"]:
-        if plural[1] in codes("NGAY THANG TUAN"):
-            return replace(atom, **_extend_left(stream, atom, 2))
+    days_of = len(plural) == 2 and plural[0] == CODES["NHUNG"] and plural[1] in codes("NGAY THANG TUAN")
+    if stream.code(atom.first) == CODES["EDGE"] and days_of:
+        return replace(atom, **_extend_left(stream, atom, 2))
     return atom
 
 
@@ -231,8 +241,12 @@ def _with_approximator(stream: TokenStream, contexts: Contexts, atom: Atom) -> A
         return atom
     mod = stream.tags[before]
     phrase = f"{stream.word(before - 2)} {stream.word(before - 1)}"
-    if mod == "MORE_THAN" and stream.word(before - 1) in contexts["comparatives"] and phrase not in contexts["length_verbs"]:
+    if (
+        mod == "MORE_THAN"
+        and stream.word(before - 1) in contexts["comparatives"]
+        and phrase not in contexts["length_verbs"]
+    ):
         return atom
-    if atom.kind in _MEASURED or mod == "APPROX" and (atom.kind in _APPROXIMATED or atom.kind in DAY_KINDS):
+    if atom.kind in _MEASURED or (mod == "APPROX" and (atom.kind in _APPROXIMATED or atom.kind in DAY_KINDS)):
         return replace(atom, **_extend_left(stream, atom), mod=atom.mod or mod)
     return atom

@@ -33,7 +33,7 @@ class Place:
 
 
 def resolve_solar(atom: Atom, anchor: date | None, tense: Tense) -> Place:
-    """Return the place of a solar day; its year, and its month where that is missing too, is the nearest fitting one."""
+    """Return the place of a solar day; a missing year, or year and month, is the nearest fitting one."""
     year = explicit_year(atom, anchor)
     if atom.month is None:
         return _day_of_month(atom, anchor, tense)

@@ -65,7 +65,9 @@ def _continues(stream: TokenStream, contexts: Contexts, before: Atom, atom: Atom
     """Whether a bare part of the day goes on with a day of the same sentence (``Sáng 7/7 …, chiều có kết quả``)."""
     if atom.kind is not Kind.PART or not is_time(before):
         return False
-    opened = stream.code(atom.first - 1) in codes("COMMA DEN TOI") or stream.word(atom.first - 1) in contexts["part_heads"]
+    opened = (
+        stream.code(atom.first - 1) in codes("COMMA DEN TOI") or stream.word(atom.first - 1) in contexts["part_heads"]
+    )
     return opened and same_sentence(stream, before, atom)
 
 
@@ -83,7 +85,11 @@ def _share_backward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
         if right.recurring and not has_year(left):
             left = replace(left, recurring=True)
         if not has_year(left) and right.year is not None and left.direction is None and left.shift is None:
-            later = (left.month or 0, left.day or 0, left.index or 0) > (right.month or 0, right.day or 0, right.index or 0)
+            later = (left.month or 0, left.day or 0, left.index or 0) > (
+                right.month or 0,
+                right.day or 0,
+                right.index or 0,
+            )
             spans_new_year = later and stream.code(left.last) in codes("DASH DEN TOI")
             left = replace(left, year=right.year - 1 if spans_new_year else right.year)
         shared[index] = left
@@ -115,7 +121,7 @@ def _with_year_of(previous: Atom, atom: Atom) -> Atom:
 
 
 def written_date_beside(stream: TokenStream, atoms: Sequence[Atom], index: int) -> Atom | None:
-    """Return the written day that stands beside a deictic or a weekday (``hôm nay, 2/11``; ``thứ Tư, 31/5``), or None."""
+    """Return the written day beside a deictic or a weekday (``hôm nay, 2/11``; ``thứ Tư, 31/5``), or None."""
     atom = atoms[index]
     if atom.kind not in _POINTERS:
         return None

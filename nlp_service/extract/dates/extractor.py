@@ -10,10 +10,11 @@ from typing import Final
 from nlp_service.extract.dates.atoms import Atom, Kind, is_time
 from nlp_service.extract.dates.combine import combine
 from nlp_service.extract.dates.evidence import share_evidence
-from nlp_service.extract.dates.grammar_calendar import CALENDAR_RULES
 from nlp_service.extract.dates.grammar_clock import CLOCK_RULES
+from nlp_service.extract.dates.grammar_days import DAY_RULES
 from nlp_service.extract.dates.grammar_length import LENGTH_RULES
 from nlp_service.extract.dates.grammar_lunar import LUNAR_RULES
+from nlp_service.extract.dates.grammar_periods import PERIOD_RULES
 from nlp_service.extract.dates.grammar_relative import RELATIVE_RULES
 from nlp_service.extract.dates.lexer import TokenStream, lex
 from nlp_service.extract.dates.lexicon import load_lexicon
@@ -22,7 +23,7 @@ from nlp_service.extract.dates.roles import RoleFinder
 from nlp_service.extract.dates.rules import find_atoms
 from nlp_service.types import BOILERPLATE_ZONES, DateMention, DateType, Document, Published, Zone
 
-_RULES: Final = (*CALENDAR_RULES, *LUNAR_RULES, *CLOCK_RULES, *RELATIVE_RULES, *LENGTH_RULES)
+_RULES: Final = (*DAY_RULES, *PERIOD_RULES, *LUNAR_RULES, *CLOCK_RULES, *RELATIVE_RULES, *LENGTH_RULES)
 
 
 class GrammarDateExtractor:
@@ -39,7 +40,7 @@ class GrammarDateExtractor:
     def extract(self, document: Document) -> tuple[DateMention, ...]:
         """Return ordered, non-overlapping mentions.
 
-        Boilerplate (banner, footer, counters) is resolved apart, so that its dates are no evidence for those of the article.
+        Boilerplate (banner, footer, counters) is resolved apart, so that its dates are no evidence for the article's.
         """
         stream = lex(document.text, self._lexicon)
         contexts = self._lexicon.contexts

@@ -49,7 +49,7 @@ def _worded_clock(match: Match) -> Iterator[Atom]:
         return
     if match.has("k"):
         hour, minute = (hour - 1) % 24, 60 - minute
-    lengthy = match.word_in(match.first - 1, "duration_left") and not stream.code(match.last) == CODES["PART"]
+    lengthy = match.word_in(match.first - 1, "duration_left") and stream.code(match.last) != CODES["PART"]
     bare = match.last == match.at("n") + 2
     headed = match.word_in(match.first - 1, "clock_left") and not match.word_in(match.first - 2, "duration_left")
     followed = stream.code(match.last) in _DAY_LEADS and stream.code(match.last + 1) not in codes("DO")

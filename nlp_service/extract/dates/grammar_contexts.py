@@ -9,6 +9,9 @@ from nlp_service.extract.dates.rules import Match
 
 _BINDING: Final = codes("NUM SLASH DOT COMMA COLON PERCENT")
 _DAY_HEADS: Final = codes("NGAY HOM PART")
+FIRST_SHORT_YEAR: Final = 30
+"""Two digits from here on are a year of the last century."""
+
 _YEAR_WINDOW: Final = 4
 _LAST_PLAIN_YEAR: Final = 2035
 _GLUED_SYMBOLS: Final = frozenset("$#+=*@&~^<>€£")
@@ -22,6 +25,15 @@ def number_of(match: Match, name: str) -> int:
 def is_year_number(match: Match, index: int) -> bool:
     """Whether the token is a number of four digits that can be a year."""
     return match.stream.width(index) == 4 and 1000 <= match.stream.numbers[index] <= 2199
+
+
+def written_year(match: Match, name: str) -> int | None:
+    """Return a year of four digits, or of two in 1930-2029."""
+    index = match.at(name)
+    value, width = match.stream.numbers[index], match.stream.width(index)
+    if width == 2:
+        return 1900 + value if value >= FIRST_SHORT_YEAR else 2000 + value
+    return value if is_year_number(match, index) else None
 
 
 def free_left(match: Match, index: int) -> bool:
@@ -40,7 +52,7 @@ def free_left(match: Match, index: int) -> bool:
 
 
 def free_right(match: Match) -> bool:
-    """Whether nothing is glued to the right of the match that makes it part of a longer number, a unit or a document number."""
+    """Whether nothing is glued to the right of the match that makes it part of a longer number or a document number."""
     stream, last = match.stream, match.last
     if not stream.glued_after(last):
         return True
@@ -68,7 +80,7 @@ def is_measured(match: Match) -> bool:
 
 
 def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"] | None:
-    """Say how sure it is that ``3/2``, ``3-2`` or ``3.2`` at token ``number`` is a day and a month; None when it is not."""
+    """Say how sure it is that ``3/2``, ``3-2`` or ``3.2`` at token ``number`` is a day and a month; None: it is not."""
     stream, separator = match.stream, match.stream.code(number + 1)
     day, month = match.number("d"), match.number("m")
     head = stream.code(number - 1)
@@ -91,7 +103,7 @@ def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"]
 
 
 def is_bare_year(match: Match) -> bool:
-    """Whether a number of four digits without ``năm`` is a year: after a preposition, in brackets, or in an event's name."""
+    """Whether a number of four digits without ``năm`` is a year, by what stands around it."""
     stream, index = match.stream, match.at("y")
     if not (1900 <= match.number("y") <= 2100 and stream.width(index) == 4):
         return False

@@ -94,7 +94,9 @@ def _ago(match: Match) -> Iterator[Atom]:
     """``4 năm trước``, ``cách đây khoảng 20 năm``: a point in the past, unless counted from another event."""
     stream = match.stream
     if match.has("ago") and stream.code(match.at("ago")) == CODES["TRUOC"]:
-        if match.word_in(match.last, "ago_counted") or stream.code(match.last) in codes("NUM DO NGAY GIO THU TET NAMED"):
+        if match.word_in(match.last, "ago_counted") or stream.code(match.last) in codes(
+            "NUM DO NGAY GIO THU TET NAMED"
+        ):
             return
         if stream.capitalised(match.last) and not stream.capitalised(match.first):
             return
@@ -149,6 +151,8 @@ def _is_length(match: Match) -> bool:
         return False
     after = stream.code(last)
     bare = last == match.at("u") + 1
+    if unit == CODES["THANG"] and bare and after == CODES["WORDNUM"] and match.word_in(match.first - 1, "street_heads"):
+        return False
     if after == CODES["NUM"] and bare and unit in codes("NGAY THANG HOM NAM GIO TUAN"):
         return unit == CODES["NAM"] and stream.width(last) < 3
     if unit in codes("NGAY HOM") and after in codes("THU CHUNHAT CUOITUAN MUNG"):

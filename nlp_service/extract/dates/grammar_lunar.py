@@ -19,9 +19,7 @@ def _counted_day(match: Match) -> Iterator[Atom]:
     month = number_of(match, "m") if match.has("m") else None
     if 1 <= day <= 30 and (month is None or 1 <= month <= 12) and free_right(match):
         leap = match.stream.code(match.last - 1) == CODES["NHUAN"]
-        yield Atom(
-            Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=day, lunar=True, leap=leap
-        )
+        yield Atom(Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=day, lunar=True, leap=leap)
 
 
 def _day_of_tet(match: Match) -> Iterator[Atom]:

@@ -1,4 +1,4 @@
-"""Rules for expressions that count from the day of writing: deictics, weekdays, weekends, and the past and future as such."""
+"""Rules for what counts from the day of writing: deictics, weekdays, weekends, and the past and future as such."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def _edge_of_unit(match: Match) -> Iterator[Atom]:
     """``đầu năm``, ``cuối tháng``, ``giữa tuần`` without a number or a pointer: of the present year, month or week."""
     stream, unit = match.stream, match.stream.code(match.at("u"))
     after = stream.code(match.last)
-    if after in _SHIFTS or after in codes("NUM WORDNUM NAM MONTHNAME CANCHI ROMAN VUAQUA EDGE"):
+    # "đầu năm tới nay" runs up to now, "đầu năm tới" is in the coming year.
+    until_now = after == CODES["TOI"] and stream.code(match.last + 1) == CODES["NAYK"]
+    if (after in _SHIFTS and not until_now) or after in codes("NUM WORDNUM NAM MONTHNAME CANCHI ROMAN VUAQUA EDGE"):
         return
     place, mod = span(stream, match.first, match.last), stream.tags[match.at("e")]
     if unit == CODES["NAM"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from nlp_service.extract.dates.classes import CODES, OTHER, SYMBOLS, codes
 from nlp_service.extract.dates.lexicon import Lexeme, Lexicon, NumberWords
@@ -14,6 +14,7 @@ from nlp_service.extract.dates.lexicon import Lexeme, Lexicon, NumberWords
 # A run of digits and separators this long is a table, a serial number or noise: one token, no date.
 _TOKEN: Final = re.compile(r"[\d/.,:\-–]{48,}|\d+|[^\W\d_]+|[^\w\s]|\n")
 _MAX_DIGITS: Final = 9
+Item = TypeVar("Item")
 _NUM: Final = CODES["NUM"]
 _WORDNUM: Final = CODES["WORDNUM"]
 _STOP: Final = CODES["STOP"]
@@ -85,22 +86,27 @@ def lex(text: str, lexicon: Lexicon) -> TokenStream:
             words[index], ends[index] = " ".join(words[index:last]), ends[last - 1]
             joined.extend(range(index + 1, last))
             free = last
-    columns: tuple[list[Any], ...] = (words, starts, ends, numbers, tags, classes)
     if joined:
-        columns = _without(columns, joined)
-    return TokenStream(text, *columns[:5], _without_runs("".join(columns[5])))
+        kept = _all_but(joined, len(words))
+        words, starts, ends = _rows(words, kept), _rows(starts, kept), _rows(ends, kept)
+        numbers, tags, classes = _rows(numbers, kept), _rows(tags, kept), _rows(classes, kept)
+    return TokenStream(text, words, starts, ends, numbers, tags, _without_runs("".join(classes)))
 
 
-def _without(columns: tuple[list[Any], ...], gone: Sequence[int]) -> tuple[list[Any], ...]:
-    """Return the columns without the rows ``gone``."""
-    kept = bytearray(b"\x01") * len(columns[0])
+def _all_but(gone: Sequence[int], count: int) -> bytearray:
+    """Return a mask over ``count`` rows that leaves out those in ``gone``."""
+    kept = bytearray(b"\x01") * count
     for index in gone:
         kept[index] = 0
-    return tuple(list(compress(column, kept)) for column in columns)
+    return kept
+
+
+def _rows(column: list[Item], kept: bytearray) -> list[Item]:
+    return list(compress(column, kept))
 
 
 def _without_runs(codes: str) -> str:
-    """Blank out long runs of one class and of numbers without a word: tables, noise, attempts to keep the grammar busy."""
+    """Blank out long runs of one class, or of numbers without a word: tables, noise, attempts to waste time."""
     return _RUN.sub(lambda run: OTHER * len(run.group()), codes)
 
 
@@ -113,7 +119,7 @@ def lower_same_length(text: str) -> str:
 
 
 def read_number(words: Sequence[str], index: int, numbers: NumberWords) -> tuple[int, int]:
-    """Read a number in words at ``index``; return its value and the index after it, or ``(0, index)`` when there is none.
+    """Read a number in words at ``index``: its value and the index after it, or ``(0, index)`` when there is none.
 
     ``năm`` counts as five only where it cannot be a year: before mươi, trăm, nghìn and after linh, lẻ.
     """
@@ -154,7 +160,7 @@ def _at(words: Sequence[str], index: int) -> str:
 
 
 def _lexeme(words: Sequence[str], index: int, lexicon: Lexicon) -> tuple[int, Lexeme]:
-    """Return the longest phrase at ``index``, a number in words where that is longer than one word, else the word itself."""
+    """Return the longest phrase at ``index``, a number of more words, or the word itself, with the index after it."""
     word, single = words[index], None
     for rest, lexeme in lexicon.entries.get(word, ()):
         if not rest:

@@ -16,7 +16,7 @@ _TOKENS: Final = "dates/tokens.yml"
 _NUMBERS: Final = "dates/numbers.yml"
 _CAN_CHI: Final = "dates/can_chi.yml"
 _CONTEXTS: Final = "dates/contexts.yml"
-_ROMAN: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
+_ROMAN: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
 _TAGGED: Final[Mapping[str, str]] = {
     "ref": "REF",
     "part": "PART",
@@ -117,7 +117,7 @@ def _lexemes() -> Iterator[tuple[str, Lexeme]]:
     for phrase, value in mapping(content, "named_day", name=_TOKENS).items():
         yield phrase, _named_day(phrase, value)
     yield from _can_chi()
-    for index, roman in enumerate(_ROMAN):
+    for index, roman in enumerate(_ROMAN.split()):
         yield roman, Lexeme(CODES["ROMAN"], number=index + 1)
 
 

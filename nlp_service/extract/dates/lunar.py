@@ -1,8 +1,8 @@
 """The Vietnamese lunar calendar (âm lịch), after Hồ Ngọc Đức's rules as implemented by the package ``lunar-vn``.
 
-New moons and solar terms are taken at UTC+7 for every year. That is Vietnam's official calendar since 1968; before, and in the South until
-1975, almanacs followed UTC+8, so a day or a leap month may differ there (Tết 1968: 29 January here and in the North, 30 January
-in the South). Years 1900 to 2099 can be converted.
+New moons and solar terms are taken at UTC+7 for every year. That is Vietnam's official calendar since 1968; before,
+and in the South until 1975, almanacs followed UTC+8, so a day or a leap month may differ there (Tết 1968: 29 January
+here and in the North, 30 January in the South). Years 1900 to 2099 can be converted.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def lunar_to_solar(year: int, month: int, day: int, *, leap: bool = False) -> da
     """Return the Gregorian day.
 
     Raises:
-        ValueError: the year cannot be converted, or that lunar day does not exist (day 30 of a short month, no such leap month).
+        ValueError: the year cannot be converted, or has no such day (day 30 of a short month, no leap month).
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"lunar year {year} is outside {FIRST_YEAR}-{LAST_YEAR}")
@@ -102,7 +102,7 @@ def can_chi_of_day(day: date) -> str:
 
 
 def can_chi_index(stem: int, branch: int) -> int | None:
-    """Return the place 0-59 in the cycle of the stem and branch with these indices; None when the pair does not occur."""
+    """Return the place 0-59 in the cycle of a stem and a branch, by index; None when the pair does not occur."""
     return next((index for index in range(60) if index % 10 == stem and index % 12 == branch), None)
 
 

@@ -1,4 +1,4 @@
-"""Chooses the year, month or week that a text leaves out: the nearest fitting one, past for reports, future for plans."""
+"""Chooses the year, month or week that a text leaves out: the nearest one, past for reports, future for plans."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Final
 from nlp_service.extract.dates.atoms import BARE, Atom, Kind
 from nlp_service.extract.dates.days import Place, explicit_year, lunar_interval, resolve_lunar
 from nlp_service.extract.dates.nearest import Tense, monday_of, nearest, shift_days
-from nlp_service.extract.dates.values import PartialDate, day_interval, next_day, next_month, shift_months
+from nlp_service.extract.dates.values import PartialDate, day_interval, next_month, shift_months
 
 _SEASON_MONTHS: Final[Mapping[str, tuple[int, int]]] = {"SP": (2, 4), "SU": (5, 7), "FA": (8, 10), "WI": (11, 13)}
 """First and last month; winter runs into January."""
@@ -176,10 +176,8 @@ def _interval(year: int | None, first: int, months: int) -> tuple[str, str] | No
 
 def _years(index: int, count: int, width: int) -> Place:
     first = index * count
-    placed = 1 <= first and first + count <= 9999
-    return Place(
-        f"{index:0{width}d}", day_interval(date(first, 1, 1), date(first + count, 1, 1)) if placed else None
-    )
+    placed = first >= 1 and first + count <= 9999
+    return Place(f"{index:0{width}d}", day_interval(date(first, 1, 1), date(first + count, 1, 1)) if placed else None)
 
 
 def _lunar_year(year: int) -> tuple[str, str] | None:

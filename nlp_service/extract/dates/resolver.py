@@ -13,7 +13,15 @@ from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.days import Place, resolve_lunar, resolve_solar
 from nlp_service.extract.dates.evidence import is_day, same_sentence, written_date_beside
 from nlp_service.extract.dates.lexer import TokenStream
-from nlp_service.extract.dates.nearest import Tense, is_general, monday_of, names_foreigners, nearest_weekday, shift_days, tense_around
+from nlp_service.extract.dates.nearest import (
+    Tense,
+    is_general,
+    monday_of,
+    names_foreigners,
+    nearest_weekday,
+    shift_days,
+    tense_around,
+)
 from nlp_service.extract.dates.rules import Contexts
 from nlp_service.extract.dates.times import clock_value, part_value
 from nlp_service.extract.dates.values import PartialDate
@@ -33,9 +41,7 @@ class Resolved:
     conflict: str | None = None
 
 
-def resolve(
-    stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anchor: date | None
-) -> list[Resolved]:
+def resolve(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anchor: date | None) -> list[Resolved]:
     """Return every atom with its value, in order."""
     resolved: list[Resolved] = []
     last_day: Resolved | None = None
@@ -147,7 +153,7 @@ def _year_in_brackets(stream: TokenStream, atoms: Sequence[Atom], index: int) ->
 
 
 def _reaches(stream: TokenStream, day: Atom, atom: Atom) -> bool:
-    """Whether a time still belongs to the day named before: in the same sentence, or soon after in the same paragraph."""
+    """Whether a time still belongs to the day named before: in its sentence, or soon after in its paragraph."""
     if same_sentence(stream, day, atom):
         return True
     near = atom.first - day.last <= _ANTECEDENT_REACH
@@ -166,5 +172,7 @@ def _conflict(atom: Atom, written: Place, anchor: date | None) -> str | None:
     if atom.kind is Kind.DAYREF and anchor is not None:
         meant = shift_days(anchor, atom.shift or 0)
         if meant != solar:
-            return f"Counted from the publication date the day is {meant.isoformat()}, the text says {solar.isoformat()}."
+            return (
+                f"Counted from the publication date the day is {meant.isoformat()}, the text says {solar.isoformat()}."
+            )
     return None

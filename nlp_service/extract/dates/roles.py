@@ -1,4 +1,4 @@
-"""What a date does in its sentence: the words around it say whether someone was born, a term ends, a deadline falls due."""
+"""What a date does in its sentence: the words before it say that someone was born, a term ends, a deadline is due."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _is_publication(document: Document, mention: DateMention) -> bool:
     if zone is ZoneLabel.DATELINE and mention.type in ("DATE", "TIME") and mention.interval is not None:
         return True
     published = document.published
-    if published is None or zone is not None and zone is not ZoneLabel.DATELINE and not _is_alone(document, mention):
+    if published is None or (zone is not None and zone is not ZoneLabel.DATELINE and not _is_alone(document, mention)):
         return False
     return _is_alone(document, mention) and mention.value[:10] == _iso_day(published)
 

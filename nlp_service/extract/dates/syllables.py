@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_FOREIGN: Final = re.compile(r"[fjwz]|(.)\1|[aeiouy][^aeiouy]+[aeiouy]|(?:[bdklrsvx]|[^nc]h|[^n]g)$|[bdklrsv][bcdklmnprstv]")
+_FOREIGN: Final = re.compile(
+    r"[fjwz]|(.)\1|[aeiouy][^aeiouy]+[aeiouy]|(?:[bdklrsvx]|[^nc]h|[^n]g)$|[bdklrsv][bcdklmnprstv]"
+)
 _MIN_LETTERS: Final = 4
 
 

@@ -15,7 +15,7 @@ _PART_HOURS: Final[Mapping[str, tuple[int, int]]] = {
     "EV": (18, 22),
     "NI": (22, 29),
 }
-"""First hour and hour after the last of each part, counted from the day's midnight; the night runs into the next day."""
+"""First hour and hour after the last of each part, counted from midnight; the night runs into the next day."""
 
 
 def clock_value(day: Place | None, hour: int, minute: int) -> Place:

@@ -26,7 +26,7 @@ class PartialDate:
     def parse(cls, value: str) -> PartialDate | None:
         """Read ``1890-05-19``, ``1977-05``, ``1977``, ``XXXX-05-19``; a time of day after ``T`` is ignored.
 
-        Returns None when ``value`` is no such date (weeks, quarters, lunar values, references) or names no day of the calendar.
+        Returns None when ``value`` is no such date (weeks, quarters, lunar values, references) or there is no such day.
         """
         found = _ISO.fullmatch(value)
         if not found:
@@ -64,7 +64,7 @@ class PartialDate:
         return date(self.year, self.month, self.day)
 
     def add_years(self, years: int) -> PartialDate | None:
-        """Move by whole years; 29 February falls on 28 February in a common year. None without a year or outside 1-9999."""
+        """Move by whole years; 29 February becomes the 28th in a common year. None without a year or outside 1-9999."""
         if self.year is None or not 1 <= self.year + years <= 9999:
             return None
         return self.with_year(self.year + years)
@@ -82,7 +82,7 @@ class PartialDate:
         return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
 
     def interval(self) -> tuple[str, str] | None:
-        """Return the half-open pair of ISO dates that the value covers; None without a year or with a gap in the middle."""
+        """Return the half-open pair of ISO dates that the value covers; None without a year, or month before a day."""
         if self.year is None or (self.month is None and self.day is not None):
             return None
         if self.month is None:

@@ -1,0 +1,203 @@
+"""Rules for months, years and the units between and above: quarters, halves, decades, centuries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from nlp_service.extract.dates.atoms import Atom, Kind, span
+from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.grammar_contexts import (
+    FIRST_SHORT_YEAR,
+    free_left,
+    free_right,
+    is_bare_year,
+    is_year_number,
+    next_is_plain_word,
+    number_of,
+    written_year,
+)
+from nlp_service.extract.dates.rules import Match, Rule, rule
+
+_SLASH: Final = CODES["SLASH"]
+_COUNTS: Final = codes("NUM WORDNUM VAGUE")
+
+
+def _month(match: Match) -> Iterator[Atom]:
+    month = number_of(match, "m")
+    stream = match.stream
+    if not 1 <= month <= 12 or (stream.width(match.at("m")) > 2 and stream.code(match.at("m")) == CODES["NUM"]):
+        return
+    year = None
+    if match.has("y"):
+        year = written_year(match, "y")
+        if year is None or not free_right(match):
+            return
+    elif _is_count_of_months(match) or not free_right(match):
+        return
+    if match.word_in(match.first - 1, "month_name_heads"):
+        return
+    lunar = stream.code(match.at("m")) == CODES["MONTHNAME"]
+    yield Atom(Kind.MONTH, **span(stream, match.first, match.last), year=year, month=month, lunar=lunar)
+
+
+def _is_count_of_months(match: Match) -> bool:
+    """``4 tháng một lần``, ``tháng năm`` before a year: not a month's name."""
+    stream = match.stream
+    if stream.code(match.first - 1) in codes("NUM WORDNUM VAGUE"):
+        return True
+    after = stream.code(match.last)
+    if stream.code(match.at("m")) == CODES["NAM"]:
+        return after == CODES["NUM"] or stream.code(match.first - 1) in codes("NHUNG NAM MOI")
+    return stream.code(match.at("m")) == CODES["NUM"] and after in codes("SLASH DOT") and stream.glued_after(match.last)
+
+
+def _month_list(match: Match) -> Iterator[Atom]:
+    """``tháng 4, 5``, ``tháng 3 và 4/2021``: months that share the class word and the year."""
+    stream = match.stream
+    numbers = [index for index in range(match.first, match.last) if stream.codes[index] == CODES["NUM"]]
+    year = stream.numbers[numbers.pop()] if match.has("y") else None
+    months = [stream.numbers[index] for index in numbers]
+    if months != sorted(set(months)) or not all(1 <= month <= 12 for month in months) or not free_right(match):
+        return
+    if year is None and next_is_plain_word(match):
+        return
+    for place, index in enumerate(numbers):
+        first, last = match.first if place == 0 else index, match.last if place == len(numbers) - 1 else index + 1
+        own_year = year if place == len(numbers) - 1 else None
+        yield Atom(Kind.MONTH, **span(stream, first, last), year=own_year, month=stream.numbers[index])
+
+
+def _bare_month_year(match: Match) -> Iterator[Atom]:
+    stream = match.stream
+    if not (1 <= match.number("m") <= 12 and 1900 <= match.number("y") <= 2100 and stream.width(match.at("y")) == 4):
+        return
+    if not (stream.glued(match.first, match.last) and free_left(match, match.first) and free_right(match)):
+        return
+    if not match.word_in(match.first - 1, "forbidden_heads"):
+        yield Atom(Kind.MONTH, **span(stream, match.first, match.last), year=match.number("y"), month=match.number("m"))
+
+
+def _year(match: Match) -> Iterator[Atom]:
+    stream, number = match.stream, match.at("y")
+    width = stream.width(number)
+    if not free_right(match) or stream.code(match.first - 1) == CODES["MOI"]:
+        return
+    era = match.has("era")
+    year = -match.number("y") if era and stream.code(match.at("era")) == CODES["TCN"] else match.number("y")
+    certain = (width == 4 and is_year_number(match, number)) or era
+    if certain or (width == 3 and year > 99 and not next_is_plain_word(match)):
+        counted = stream.code(match.first - 1) in _COUNTS and stream.code(match.last) in codes("DASH VA COMMA DEN")
+        counted = counted and stream.code(match.first - 2) not in codes("THANG QUY SLASH")
+        first = match.at("y") if counted else match.first
+        yield Atom(Kind.YEAR, **span(stream, first, match.last), year=year)
+
+
+def _year_range(match: Match) -> Iterator[Atom]:
+    """``2016-2020``, ``2016/17``: two years, the short end in the century of the first."""
+    stream, first_number, second_number = match.stream, match.at("a"), match.at("b")
+    first, second = match.number("a"), match.number("b")
+    if not is_year_number(match, first_number) or not free_left(match, first_number) or not free_right(match):
+        return
+    if stream.width(second_number) == 2:
+        if not stream.glued(first_number, match.last) or second != (first + 1) % 100:
+            return
+        second = first + 1
+    elif (
+        not is_year_number(match, second_number)
+        or second <= first
+        or (stream.code(match.at("s")) == _SLASH and second != first + 1)
+    ):
+        return
+    if match.word_in(first_number - 1, "product_words"):
+        return
+    second_first = match.at("n") if match.has("n") else second_number
+    yield Atom(Kind.YEAR, **span(stream, match.first, first_number + 1), year=first)
+    yield Atom(Kind.YEAR, **span(stream, second_first, match.last), year=second)
+
+
+def _bare_year(match: Match) -> Iterator[Atom]:
+    if is_bare_year(match):
+        yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), year=match.number("y"))
+
+
+def _quarter(match: Match) -> Iterator[Atom]:
+    quarter = number_of(match, "q")
+    year = written_year(match, "y") if match.has("y") else None
+    if not 1 <= quarter <= 4 or (match.has("y") and year is None) or not free_right(match):
+        return
+    if match.stream.code(match.first - 1) not in _COUNTS:
+        yield Atom(Kind.QUARTER, **span(match.stream, match.first, match.last), index=quarter, year=year)
+
+
+def _months_of_year(match: Match) -> Iterator[Atom]:
+    """``9 tháng đầu năm``: a quarter or a half where it is one, else the months as a span."""
+    count = number_of(match, "n") * (3 if match.has("quarters") else 1)
+    edge = match.stream.tags[match.at("e")]
+    place = span(match.stream, match.first, match.last)
+    if edge == "MID" or not 1 <= count <= 11:
+        return
+    if count == 6:
+        yield Atom(Kind.HALF, **place, index=1 if edge == "START" else 2)
+    elif count == 3:
+        yield Atom(Kind.QUARTER, **place, index=1 if edge == "START" else 4)
+    else:
+        yield Atom(Kind.SPAN, **place, index=count if edge == "START" else -count)
+
+
+def _half_year(match: Match) -> Iterator[Atom]:
+    edge = match.stream.tags[match.at("e")]
+    if edge != "MID":
+        yield Atom(Kind.HALF, **span(match.stream, match.first, match.last), index=1 if edge == "START" else 2)
+
+
+def _decade(match: Match) -> Iterator[Atom]:
+    """``thập niên 1990``, ``những năm 90``, ``những năm cuối 1970``."""
+    stream, number = match.stream, match.at("y")
+    value, width = match.number("y"), stream.width(match.at("y"))
+    plural = stream.code(match.first) == CODES["NHUNG"]
+    if value % 10 or not free_right(match) or (plural and stream.code(match.last) == CODES["DASH"]):
+        return
+    if width == 4 and is_year_number(match, number):
+        index = value // 10
+    elif width == 2:
+        index = (190 if value >= FIRST_SHORT_YEAR or plural else 200) + value // 10
+    else:
+        return
+    if match.has("c"):
+        index = _decade_of_century(match, value // 10 % 10)
+    mod = stream.tags[match.at("e")] if match.has("e") else None
+    yield Atom(Kind.DECADE, **span(stream, match.first, match.last), index=index, mod=mod)
+
+
+def _decade_of_century(match: Match, digit: int) -> int:
+    if match.stream.code(match.at("c")) == CODES["TRUOC"]:
+        return 190 + digit
+    return (match.number("c") - 1) * 10 + digit
+
+
+def _century(match: Match) -> Iterator[Atom]:
+    century = number_of(match, "c")
+    if 1 <= century <= 30 and free_right(match):
+        before_christ = match.has("era") and match.stream.code(match.at("era")) == CODES["TCN"]
+        index = -century if before_christ else century - 1
+        yield Atom(Kind.CENTURY, **span(match.stream, match.first, match.last), index=index)
+
+
+PERIOD_RULES: Final[tuple[Rule, ...]] = (
+    rule("THANG m:$MONTH [SLASH DASH DOT] y:NUM", _month),
+    rule("THANG m:$MONTH", _month),
+    rule("THANG NUM ($AND NUM){1,6} (SLASH y:NUM)?", _month_list),
+    rule("THANG NUM ($AND NUM){1,6}", _month_list),
+    rule("m:NUM SLASH y:NUM", _bare_month_year),
+    rule("NAM y:NUM (LP? era:[TCN SCN] RP?)?", _year),
+    rule("NAM? a:NUM s:[DASH SLASH DEN TOI] (n:NAM)? b:NUM", _year_range),
+    rule("y:NUM", _bare_year),
+    rule("QUY q:[NUM ROMAN WORDNUM] ([SLASH DASH] y:NUM)?", _quarter),
+    rule("n:[NUM WORDNUM] (THANG | quarters:QUY) e:EDGE (?=NAM)", _months_of_year),
+    rule("NUA e:EDGE (?=NAM)", _half_year),
+    rule("(NHUNG NAM | THAPKY | THAPKY NHUNG NAM) e:EDGE? y:NUM", _decade),
+    rule("(NHUNG NAM | THAPKY) e:EDGE? y:NUM CUA? THEKY c:[NUM ROMAN TRUOC]", _decade),
+    rule("THEKY THU? c:[NUM ROMAN WORDNUM NAM] (era:[TCN SCN])?", _century),
+)
+"""Patterns in class names; see :func:`nlp_service.extract.dates.classes.compile_pattern`."""
