@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match, Route
 from starlette.staticfiles import StaticFiles
 
 from nlp_service.api.auth import read_keys
@@ -114,9 +115,20 @@ async def _answer_problem(request: Request, error: Exception) -> Response:
 
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    code = code_of_status(error.status_code)
-    detail = _NO_ROUTE if error.status_code == 404 else str(error.detail)
-    return problem_response(code, detail, instance=instance_of(request.scope), headers=error.headers)
+    code, detail, headers = code_of_status(error.status_code), str(error.detail), error.headers
+    if error.status_code == 404:
+        detail = _NO_ROUTE
+    elif error.status_code == 405:
+        allowed = ", ".join(_allowed_methods(request))
+        detail, headers = f"Allowed here: {allowed}.", {"Allow": allowed}
+    return problem_response(code, detail, instance=instance_of(request.scope), headers=headers)
+
+
+def _allowed_methods(request: Request) -> list[str]:
+    """Return the methods of all routes at this address: the framework names those of the first one only."""
+    routes = [route for module in _ROUTERS for route in module.router.routes if isinstance(route, Route)]
+    fitting = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return sorted({method for route in fitting for method in route.methods or ()}) or ["GET", "HEAD"]
 
 
 async def _answer_validation_error(request: Request, error: Exception) -> Response:

@@ -78,6 +78,9 @@ def _add_bodies(document: dict[str, Any]) -> None:
         schemas[model.__name__]["properties"]["articles"]["items"] = {"$ref": _REF + ArticleRequest.__name__}
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    for name, schema in schemas.items():
+        if not name.endswith("Request"):
+            schema.pop("additionalProperties", None)  # answers may get more keys, and clients must bear them
     document["components"]["schemas"] = dict(sorted(schemas.items()))
 
 

@@ -149,6 +149,7 @@ class AnalysisAnswer(Answer):
     author: str | None
     provenance: ProvenanceAnswer
     warnings: list[str]
+    text: Annotated[str | None, Field(description="Only for a page: the text taken out of it.")] = None
 
 
 class ErrorAnswer(Answer):

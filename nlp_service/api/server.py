@@ -1,4 +1,4 @@
-"""Starts the application under uvicorn."""
+"""Starts the application under uvicorn; ``python -m nlp_service.api.server`` reads the environment."""
 
 from __future__ import annotations
 
@@ -36,3 +36,7 @@ def _log_config() -> dict[str, Any]:
     config = deepcopy(LOGGING_CONFIG)
     config["loggers"]["nlp_service"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
     return config
+
+
+if __name__ == "__main__":
+    serve(Settings())

@@ -128,6 +128,40 @@ def test_plain_text(client: TestClient, media_type: str) -> None:
     assert all(TEXT[item["start"] : item["end"]] == item["text"] for item in result["entities"])
 
 
+PAGE = f"""<!doctype html><html lang="vi"><head><title>Lễ kỷ niệm tại Nghệ An - Báo Thử</title>
+<meta property="article:published_time" content="2024-05-20T08:15:00+07:00"></head><body>
+<nav><a href="/">Trang chủ</a> <a href="/the-thao">Thể thao</a></nav>
+<article><h1>Lễ kỷ niệm tại Nghệ An</h1><p>{TEXT} {TEXT}</p><p>{SECOND} {SECOND}</p></article>
+<footer>Bản quyền thuộc về Báo Thử</footer></body></html>"""
+
+
+def test_a_page_gives_its_text_with_the_analysis(client: TestClient) -> None:
+    answer = client.post("/v1/analyze", content=PAGE.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+    assert answer.status_code == 200, answer.text
+    AnalysisAnswer.model_validate_json(answer.content, strict=True)
+    result = answer.json()
+    assert (result["title"], result["published"]) == ("Lễ kỷ niệm tại Nghệ An", "2024-05-20T08:15:00+07:00")
+    assert "Nguyễn Văn An" in result["text"]
+    assert "Bản quyền" not in result["text"]
+    assert result["entities"]
+    assert all(result["text"][item["start"] : item["end"]] == item["text"] for item in result["entities"])
+
+
+def test_a_page_without_an_article_is_refused(client: TestClient) -> None:
+    page = b"<!doctype html><html><head><title>x</title></head><body></body></html>"
+    answer = client.post("/v1/analyze", content=page, headers={"Content-Type": "text/html"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "empty-text")
+
+
+def test_tagger_of_a_text_is_a_parameter(client: TestClient) -> None:
+    plain = {"content": TEXT.encode(), "headers": {"Content-Type": "text/plain"}}
+    fast = client.post("/v1/analyze?tagger=fast", **plain)  # type: ignore[arg-type]
+    assert fast.json()["provenance"]["tagger"] == "fast"
+    assert client.post("/v1/analyze?tagger=accurate", **plain).json()["code"] == "model-missing"  # type: ignore[arg-type]
+    both = client.post("/v1/analyze?tagger=fast", json={"text": TEXT})
+    assert (both.status_code, both.json()["errors"][0]["field"]) == (422, "query.tagger")
+
+
 def test_missing_tagger_is_named(client: TestClient) -> None:
     answer = client.post("/v1/analyze", json={"text": TEXT, "options": {"tagger": "accurate"}})
     assert answer.status_code == 503

@@ -157,6 +157,22 @@ def test_bad_addresses(filled: TestClient, method: str, path: str, status: int, 
     assert (code == "method-not-allowed") == ("allow" in answer.headers)
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/v1/analyze", "POST"),
+        ("/v1/articles", "GET, POST"),
+        ("/v1/articles/x", "DELETE, GET, PUT"),
+        ("/healthz", "GET"),
+        ("/", "GET, HEAD"),
+    ],
+)
+def test_allowed_methods_are_named(filled: TestClient, path: str, allowed: str) -> None:
+    answer = filled.request("PATCH", path)
+    assert allowed in check_problem(answer, 405, "method-not-allowed").detail
+    assert answer.headers["allow"] == allowed
+
+
 def test_wrong_offset_unit(client: TestClient) -> None:
     problem = check_problem(client.post("/v1/analyze?offset_unit=bytes", json={"text": TEXT}), 422, "invalid-field")
     assert problem.errors is not None

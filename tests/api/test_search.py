@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from starlette.testclient import TestClient
 
 from nlp_service.api.listings import ArticlePage, DatePage, EntityDetailAnswer, EntityPage, TopicList
+from nlp_service.api.taxonomy import complete_counts
+from nlp_service.search.topics import TopicCount
 from tests.api.conftest import SECOND
 
 
@@ -122,5 +124,14 @@ def test_dates(filled: TestClient, query: str, expected: list[str]) -> None:
 
 
 def test_topics(filled: TestClient) -> None:
-    (topic,) = get(filled, "/v1/topics", TopicList)["items"]
-    assert (topic["scheme"], topic["id"], topic["articles"]) == ("section", "chinh-tri-xa-hoi", 2)
+    topics = get(filled, "/v1/topics", TopicList)["items"]
+    assert {(topic["scheme"], topic["id"]): topic["articles"] for topic in topics if topic["articles"]} == {
+        ("section", "chinh-tri-xa-hoi"): 2
+    }
+    assert {topic["scheme"] for topic in topics} == {"section", "iptc"}
+    assert len({(topic["scheme"], topic["id"]) for topic in topics}) == len(topics) > 20
+
+
+def test_a_topic_that_the_taxonomy_does_not_know_is_listed() -> None:
+    unknown = TopicCount("section", "cu", "Mục cũ", 3)
+    assert complete_counts([unknown])[-1] == unknown

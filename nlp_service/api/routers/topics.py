@@ -12,6 +12,7 @@ from nlp_service.api.listings import SampleList, TopicList
 from nlp_service.api.parameters import Parameters
 from nlp_service.api.responses import json_response, refusals
 from nlp_service.api.samples import list_samples
+from nlp_service.api.taxonomy import complete_counts
 from nlp_service.search.topics import list_topics
 
 router = APIRouter(prefix="/v1", tags=["topics"], dependencies=[Depends(require_scope("read"))])
@@ -19,8 +20,8 @@ router = APIRouter(prefix="/v1", tags=["topics"], dependencies=[Depends(require_
 
 @router.get("/topics", summary="List topics", response_model=TopicList, responses=refusals("not-ready"))
 def find_topics(backend: BackendDep, _parameters: Annotated[Parameters, Query()]) -> Response:
-    """Every topic of every scheme with the number of stored articles that have it."""
-    return json_response({"items": [asdict(topic) for topic in list_topics(backend.store)]})
+    """Every topic of every scheme with the number of stored articles that have it, also those that none has."""
+    return json_response({"items": [asdict(topic) for topic in complete_counts(list_topics(backend.store))]})
 
 
 @router.get("/samples", summary="List the sample articles", response_model=SampleList, responses=refusals("not-ready"))
