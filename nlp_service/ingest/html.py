@@ -15,12 +15,12 @@ import trafilatura
 from lxml import etree, html
 from trafilatura.settings import Document
 
-from nlp_service.errors import EmptyText, TextTooLong, UnsupportedFormat
+from nlp_service.errors import EmptyText, TextTooLong
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
 from nlp_service.ingest.html_dates import find_published, parse_day
 from nlp_service.types import Published
 
-MAX_TAGS = 200_000
+MAX_TAGS = 60_000
 """Tags of one page; a long real page has 20,000."""
 
 _SNIFF = 4096
@@ -70,7 +70,6 @@ def read_page(text: str, *, name: str) -> Page:
 
     Raises:
         TextTooLong: more than :data:`MAX_TAGS` tags.
-        UnsupportedFormat: the page cannot be parsed at all.
         EmptyText: there is no article on it.
     """
     if text.count("<") > MAX_TAGS:
@@ -102,8 +101,8 @@ def _parse(text: str, *, name: str) -> html.HtmlElement:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise UnsupportedFormat(f"{name}: this HTML cannot be read ({error}); give its plain text.") from error
+    except etree.ParserError as error:
+        raise EmptyText(f"{name}: this page is empty; give the page of one article or its plain text.") from error
 
 
 def _captions(tree: html.HtmlElement) -> Iterator[str]:
