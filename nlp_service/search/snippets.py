@@ -13,6 +13,7 @@ from nlp_service.types import Span
 
 SNIPPET_LENGTH = 240
 _LEAD_IN = 60
+_MAX_SEARCHED = 100_000
 # Like the words of a query, but in raw text: marks and invisible characters do not end a word.
 _RAW_WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])*")
 _BLANKS = re.compile(r"\s+")
@@ -35,22 +36,24 @@ class _Pattern:
 
 
 def find_phrases(text: str, phrases: Sequence[Phrase]) -> tuple[Span, ...]:
-    """Return where the phrases stand, in order; matches with nothing but blanks between them are one."""
+    """Return where the phrases stand, in order; matches with nothing but blanks between them are one.
+
+    Only the first hundred thousand code points are looked at: more is no news article, and a page has many texts.
+    """
     starts = _patterns_by_start(phrases)
-    keys = {word: _word_keys(word) for word in set(_RAW_WORD.findall(text))}
+    words = _RAW_WORD.findall(text, 0, _MAX_SEARCHED)
+    keys = {word: _word_keys(word) for word in set(words)}
     patterns = {word: _starting(key, starts) for word, key in keys.items()}
     if not any(patterns.values()):
         return ()
-    words = list(_RAW_WORD.finditer(text))
+    places = list(_RAW_WORD.finditer(text, 0, _MAX_SEARCHED))
     spans = []
     for position, word in enumerate(words):
-        for pattern in patterns[word.group()]:
+        for pattern in patterns[word]:
             last = position + len(pattern.words) - 1
-            if last < len(words) and all(
-                keys[words[position + step].group()][pattern.form] == expected
-                for step, expected in enumerate(pattern.words)
-            ):
-                spans.append(Span(word.start(), words[last].end()))
+            following = zip(words[position : last + 1], pattern.words, strict=False)
+            if last < len(words) and all(keys[other][pattern.form] == expected for other, expected in following):
+                spans.append(Span(places[position].start(), places[last].end()))
     return tuple(_joined(text, spans))
 
 

@@ -10,7 +10,7 @@ from nlp_service.store.fulltext import Phrase
 from nlp_service.text.folding import fold, search_key
 
 MAX_LENGTH = 1000
-MAX_PHRASES = 64
+MAX_WORDS = 64
 # A letter or digit with the marks that could not be composed with it.
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _QUOTES = re.compile('["“”„«»]')
@@ -27,8 +27,9 @@ def parse_text(text: str) -> tuple[Phrase, ...]:
     if len(text) > MAX_LENGTH:
         raise InvalidField(f"query: {len(text)} characters are too many; write at most {MAX_LENGTH}.")
     phrases = tuple(dict.fromkeys(_phrases(text)))
-    if len(phrases) > MAX_PHRASES:
-        raise InvalidField(f"query: {len(phrases)} words are too many; write at most {MAX_PHRASES}.")
+    words = sum(len(phrase.words) for phrase in phrases)
+    if words > MAX_WORDS:
+        raise InvalidField(f"query: {words} words are too many; write at most {MAX_WORDS}.")
     return phrases
 
 

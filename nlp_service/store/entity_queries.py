@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, func, literal_column, select
 
 from nlp_service.store.completions import TOP_LEVEL
 from nlp_service.store.keyset import SortColumn, after, ordered
@@ -58,11 +59,8 @@ class RankedEntity:
 
 def count_entities(connection: Connection, wanted: EntityFilter) -> int:
     """Return how many entities pass the filter; those of a prefix are counted up to :data:`MAX_COUNTED`."""
-    if wanted.prefix is None:
-        conditions = [] if wanted.label is None else [entities.c.label == wanted.label]
-        return connection.scalar(select(func.count()).select_from(entities).where(*conditions)) or 0
-    found = _completing(wanted, range(TOP_LEVEL + 1), exact=None).limit(MAX_COUNTED).subquery()
-    return connection.scalar(select(func.count()).select_from(found)) or 0
+    statement = _counting(prefixed=wanted.prefix is not None, labelled=wanted.label is not None)
+    return connection.scalar(statement, _parameters(wanted)) or 0
 
 
 def list_entities(
@@ -70,28 +68,83 @@ def list_entities(
 ) -> list[RankedEntity]:
     """Return entities after the position ``last``: those with the accents as typed, then those in most articles."""
     found: list[RankedEntity] = []
-    for tier, matching in _matching(wanted):
+    for tier, exact, level in _places(wanted.prefix):
         if last is not None and tier < last[0]:
             continue
-        statement = matching.order_by(*ordered(_MOST_ARTICLES)).limit(limit - len(found))
-        if last is not None and tier == last[0]:
-            statement = statement.where(after(_MOST_ARTICLES, last[1:]))
-        found += [RankedEntity(tier, row) for row in connection.execute(statement)]
+        parameters = _parameters(wanted) | {"level": level, "limit": limit - len(found)}
+        continued = last is not None and tier == last[0]
+        if last is not None:
+            parameters |= {"last_count": last[1], "last_name": last[2], "last_id": last[3]}
+        prefixed, labelled = wanted.prefix is not None, wanted.label is not None
+        statement = _listing(prefixed=prefixed, exact=exact, labelled=labelled, continued=continued)
+        found += [RankedEntity(tier, row) for row in connection.execute(statement, parameters)]
         if len(found) >= limit:
             break
     return found
 
 
-def _matching(wanted: EntityFilter) -> Iterator[tuple[int, Select[Any]]]:
-    """Yield the parts of the result in its order, with their tiers: all of one part come before all of the next."""
-    if wanted.prefix is None:
-        everything = select(entities)
-        yield 0, everything if wanted.label is None else everything.where(entities.c.label == wanted.label)
-        return
-    for tier, exact in [(0, True), (1, False)] if wanted.prefix.accented else [(0, None)]:
-        for level in range(TOP_LEVEL, -1, -1):
-            completing = _completing(wanted, [level], exact=exact).subquery()
-            yield tier, select(entities).join(completing, completing.c.entity_key == entities.c.key)
+def _places(prefix: Prefix | None) -> list[tuple[int, bool | None, int]]:
+    """Return tier, :func:`_completing`'s ``exact`` and level, in the order of the result."""
+    if prefix is None:
+        return [(0, None, 0)]
+    tiers = [(0, True), (1, False)] if prefix.accented else [(0, None)]
+    return [(tier, exact, level) for tier, exact in tiers for level in range(TOP_LEVEL, -1, -1)]
+
+
+def _parameters(wanted: EntityFilter) -> dict[str, Any]:
+    parameters: dict[str, Any] = {"label": wanted.label}
+    if wanted.prefix is not None:
+        for name, prefix in (("folded", wanted.prefix.folded), ("search_key", wanted.prefix.search_key)):
+            parameters |= {name: prefix, f"{name}_end": prefix + _LAST_CHARACTER}
+    return parameters
+
+
+# A keystroke runs up to ten of these statements, and building one costs more than running it: they are built once.
+
+
+@cache
+def _counting(*, prefixed: bool, labelled: bool) -> Select[Any]:
+    if not prefixed:
+        everything = select(func.count()).select_from(entities)
+        return everything.where(entities.c.label == bindparam("label")) if labelled else everything
+    levels = entity_completions.c.level.in_([literal_column(str(level)) for level in range(TOP_LEVEL + 1)])
+    found = _completing(levels, exact=None, labelled=labelled).limit(MAX_COUNTED).subquery()
+    return select(func.count()).select_from(found)
+
+
+@cache
+def _listing(*, prefixed: bool, exact: bool | None, labelled: bool, continued: bool) -> Select[Any]:
+    statement = select(entities).order_by(*ordered(_MOST_ARTICLES)).limit(bindparam("limit"))
+    if prefixed:
+        at_level = entity_completions.c.level == bindparam("level")
+        completing = _completing(at_level, exact=exact, labelled=labelled).subquery()
+        statement = statement.join(completing, completing.c.entity_key == entities.c.key)
+    elif labelled:
+        statement = statement.where(entities.c.label == bindparam("label"))
+    if continued:
+        last: list[Any] = [bindparam("last_count"), bindparam("last_name"), bindparam("last_id")]
+        statement = statement.where(after(_MOST_ARTICLES, last))
+    return statement
+
+
+def _completing(levels: ColumnElement[bool], *, exact: bool | None, labelled: bool) -> Select[Any]:
+    """Select the keys of the entities with a completion that has the prefix.
+
+    ``exact``: with the accents as typed (True), only with others (False), or with any (None).
+    """
+    completion = entity_completions.c
+    starts = _starts(completion.search_key, "search_key") if exact else _starts(completion.folded, "folded")
+    statement = select(completion.entity_key).where(levels, starts).distinct()
+    if exact is False:
+        same = entity_completions.alias("same")
+        is_same = same.c.entity_key == completion.entity_key
+        statement = statement.where(~exists().where(is_same, _starts(same.c.search_key, "search_key")))
+    return statement.where(completion.label == bindparam("label")) if labelled else statement
+
+
+def _starts(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """A range, not LIKE: it needs no escapes and always uses the index."""
+    return and_(column >= bindparam(name), column < bindparam(f"{name}_end"))
 
 
 def find_entity(connection: Connection, entity_id: str) -> Row[Any] | None:
@@ -131,29 +184,3 @@ def list_related(connection: Connection, entity_key: int, limit: int) -> list[Ro
         .order_by(shared.desc(), entities.c.name, entities.c.entity_id)
     )
     return list(connection.execute(statement.limit(limit)))
-
-
-def _completing(wanted: EntityFilter, levels: Iterable[int], *, exact: bool | None) -> Select[Any]:
-    """Return the keys of the entities with a completion that has the prefix, on these levels.
-
-    ``exact``: with the accents as typed (True), only with others (False), or with any (None).
-    """
-    assert wanted.prefix is not None
-    completion = entity_completions.c
-    by_accents = _starts(completion.search_key, wanted.prefix.search_key)
-    statement = select(completion.entity_key).where(
-        completion.level.in_(list(levels)),
-        by_accents if exact else _starts(completion.folded, wanted.prefix.folded),
-    )
-    if exact is False:
-        same = entity_completions.alias("same")
-        is_same = and_(same.c.entity_key == completion.entity_key, _starts(same.c.search_key, wanted.prefix.search_key))
-        statement = statement.where(~exists().where(is_same))
-    if wanted.label is not None:
-        statement = statement.where(completion.label == wanted.label)
-    return statement.distinct()
-
-
-def _starts(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
-    """A range, not LIKE: it needs no escapes and always uses the index."""
-    return and_(column >= prefix, column < prefix + _LAST_CHARACTER)
