@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from nlp_service.errors import EntityNotFound, InvalidField
 from nlp_service.search.entities import EntityQuery, SurfaceForm, get_entity, search_entities
+from nlp_service.store.completions import TOP_LEVEL, level_of
 from nlp_service.store.store import Store
 from nlp_service.types import Entity, EntityLabel
 from tests.store.builders import build_analysis, build_article
@@ -185,3 +186,43 @@ def test_cursor_of_another_entity_is_refused(store: Store) -> None:
     cursor = get_entity(store, PEOPLE["hcm"][0], limit=1).articles.next_cursor
     with pytest.raises(InvalidField, match="cursor"):
         get_entity(store, PEOPLE["vtv"][0], limit=1, cursor=cursor)
+
+
+@pytest.mark.parametrize("prefix", ["vu", "vũ", "vư"])
+def test_order_holds_over_all_magnitudes(store: Store, prefix: str) -> None:
+    """Counts on both sides of every level of the completions, going up and down again."""
+    counts = {"Vũ Một": 1, "Vú Hai": 2, "Vũ Ba": 3, "Vũ Bốn": 4, "Vu Năm": 15, "Vũ Sáu": 16, "Vũ Bảy": 17, "Vũ Tám": 17}
+
+    def put_all(articles: range) -> None:
+        for number in articles:
+            named = [(f"per:{name}", name, "PER") for name, count in counts.items() if number < count]
+            put(store, str(number), *named)  # type: ignore[arg-type]
+
+    def expected(articles: int) -> list[tuple[str, int]]:
+        exact = [name for name in counts if prefix != "vu" and name.lower().startswith(prefix)]
+        rows = [(name not in exact, -min(count, articles), name) for name, count in counts.items()]
+        return [(name, -count) for _, count, name in sorted(rows)]
+
+    def paged() -> list[tuple[str, int]]:
+        seen, cursor = list[tuple[str, int]](), None
+        for _ in counts:
+            page = search_entities(store, EntityQuery(prefix=prefix, limit=1, cursor=cursor))
+            assert page.total == len(counts)
+            seen += [(hit.name, hit.articles) for hit in page.items]
+            cursor = page.next_cursor
+        assert cursor is None
+        return seen
+
+    put_all(range(17))
+    assert paged() == expected(17)
+    for number in reversed(range(3, 17)):
+        store.delete(str(number))
+    assert paged() == expected(3)
+    put_all(range(17))
+    assert paged() == expected(17)
+
+
+def test_magnitudes_never_fall() -> None:
+    levels = [level_of(count) for count in range(1, 1000)]
+    assert levels == sorted(levels)
+    assert set(levels) == set(range(TOP_LEVEL + 1))
