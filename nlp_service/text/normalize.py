@@ -7,7 +7,7 @@ The steps, in this order:
 2. Composition. Unicode NFC, cluster by cluster.
 3. Look-alikes. Letters of other alphabets that stand for a Vietnamese one: Ð (U+00D0) and Ɖ (U+0189) for Đ, ð for đ
    where the context is Vietnamese, ƣ for ư, Cyrillic and Greek letters inside Latin words, full-width and
-   mathematical letters.
+   mathematical letters; what then composes is composed.
 4. Tone placement. ``hoà, khoẻ, thuý`` become ``hòa, khỏe, thúy`` as newspapers write, at the end of a syllable only;
    ``quý`` stays, and so does ``Chloé``, which is no Vietnamese syllable.
 5. Blanks. Repeated blanks become one, never across a line end.
@@ -76,7 +76,7 @@ class NormalizedText:
 
 def normalize(text: str) -> NormalizedText:
     """Normalise ``text`` in the steps that the module names."""
-    steps: tuple[Step, ...] = (_clean_characters, _compose, replace_lookalikes, place_tones, _collapse_blanks)
+    steps: tuple[Step, ...] = (_clean_characters, _compose, replace_lookalikes, _compose, place_tones, _collapse_blanks)
     result, offsets = text, None
     for step in steps:
         result, moved = step(result)
