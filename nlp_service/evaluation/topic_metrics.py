@@ -58,7 +58,8 @@ def macro_f1(gold: Sequence[Hashable], predicted: Sequence[Hashable]) -> float:
 
 
 def expected_calibration_error(confidences: Sequence[float], right: Sequence[bool], *, bins: int = 15) -> float:
-    """Return the mean distance of confidence and accuracy over ``bins`` equal bins of [0, 1], weighted by size (Guo et al. 2017).
+    """Return the mean distance of confidence and accuracy over equal bins of [0, 1], weighted by size (Guo et al.
+    2017).
 
     Raises:
         ValueError: the sequences differ in length or are empty.

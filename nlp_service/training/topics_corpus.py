@@ -1,7 +1,8 @@
-"""The articles that the topic model learns from and is measured on, with a split that is a function of the article's id alone.
+"""The articles that the topic model learns from and is measured on, split by a function of the article's id alone.
 
-Held back: one VNTC article in ten and one UNC article in five, by a hash of the id, and all articles of ``tags/dev``. Articles of the
-training part that repeat a held-back one are dropped, so that no article stands on both sides in two copies.
+Held back: one VNTC article in ten and one UNC article in five, by a hash of the id, and all articles of
+``tags/dev``. Articles of the training part that repeat a held-back one are dropped, so that no article stands on
+both sides in two copies.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from nlp_service.extract.topics.features import split_syllables
+from nlp_service.text.normalize import normalize
 from nlp_service.types import Document
 
 CorpusName = Literal["vntc", "unc"]
@@ -87,7 +89,7 @@ def read_articles(corpora: Path) -> list[TopicArticle]:
                 corpus="vntc",
                 section=_SECTION_OF_VNTC[record["topic"]],
                 title=None,
-                body=record["text"],
+                body=normalize(record["text"]).text,
                 published=None,
                 held_back=is_held_back(record["id"], "vntc"),
             )
@@ -98,8 +100,8 @@ def read_articles(corpora: Path) -> list[TopicArticle]:
                 id=record["id"],
                 corpus="unc",
                 section=_SECTION_OF_UNC[record["topic"]],
-                title=record["title"],
-                body="\n".join(record["paragraphs"]),
+                title=normalize(record["title"]).text,
+                body=normalize("\n".join(record["paragraphs"])).text,
                 published=date.fromisoformat(record["published"]) if record["published"] else None,
                 held_back=record["id"] in tags or is_held_back(record["id"], "unc"),
             )
@@ -110,8 +112,7 @@ def read_articles(corpora: Path) -> list[TopicArticle]:
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of a JSONL file, compressed by xz or not."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -120,6 +121,13 @@ def is_held_back(article_id: str, corpus: CorpusName) -> bool:
     """Say whether the article belongs to the held-back part of its corpus."""
     number = int.from_bytes(hashlib.sha256(article_id.encode()).digest()[:8], "big")
     return number % 100 < HELD_BACK_PERCENT[corpus]
+
+
+def find_repeats(articles: Sequence[TopicArticle]) -> set[str]:
+    """Return the ids of all articles that repeat one on the other side of the split."""
+    pairs = near_duplicates([article.text for article in articles])
+    crossing = [pair for pair in pairs if articles[pair[0]].held_back != articles[pair[1]].held_back]
+    return {articles[index].id for pair in crossing for index in pair}
 
 
 def near_duplicates(texts: Sequence[str]) -> set[tuple[int, int]]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import minimize, minimize_scalar
-from scipy.special import expit, log_expit, log_softmax
+from scipy.special import log_expit, log_softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -16,6 +16,7 @@ from nlp_service.extract.topics.weights import LinearHead
 
 SEED = 20_240_322
 FOLDS = 3
+_NEVER = -5.0
 
 Array = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
@@ -30,32 +31,37 @@ def fit_sections(
     cost: float,
     calibrate_on: npt.NDArray[np.bool_],
 ) -> LinearHead:
-    """Return a one-against-rest linear SVM whose logits, over one temperature, give calibrated probabilities by softmax.
+    """Return a linear SVM (one against the rest) whose logits give calibrated probabilities by softmax.
 
-    The temperature minimises the log loss of the rows of ``calibrate_on``, each scored by a machine that was fitted without its fold.
+    Its scores are divided by one temperature, which minimises the log loss of a third of the rows of
+    ``calibrate_on``, scored by a machine that was fitted without that third.
     """
-    folds = np.arange(rows.shape[0]) % FOLDS
-    scores = np.zeros((rows.shape[0], classes))
-    for fold in range(FOLDS):
-        inside = folds != fold
-        part = _fit_svm(rows[inside], labels[inside], weights[inside], classes, cost)
-        scores[~inside] = rows[~inside] @ part.weights + part.bias
-    scale = _temperature(scores[calibrate_on], labels[calibrate_on])
-    head = _fit_svm(rows, labels, weights, classes, cost)
+    outside = np.arange(rows.shape[0]) % FOLDS == 0
+    part = fit_svm(rows[~outside], labels[~outside], weights[~outside], classes, cost)
+    judged = outside & calibrate_on
+    scale = _temperature(rows[judged] @ part.weights + part.bias, labels[judged])
+    head = fit_svm(rows, labels, weights, classes, cost)
     return LinearHead((head.weights * scale).astype(np.float32), (head.bias * scale).astype(np.float32))
+
+
+def fit_svm(rows: sparse.csr_matrix, labels: Labels, weights: Array, classes: int, cost: float) -> LinearHead:
+    """Return a linear SVM, one class against the rest; classes without rows are never chosen."""
+    machine = LinearSVC(C=cost, tol=1e-2, max_iter=2000, random_state=SEED)
+    machine.fit(rows, labels, sample_weight=weights)
+    head = np.zeros((rows.shape[1], classes), dtype=np.float64)
+    bias = np.full(classes, _NEVER)
+    head[:, machine.classes_], bias[machine.classes_] = machine.coef_.T, machine.intercept_
+    return LinearHead(head.astype(np.float32), bias.astype(np.float32))
 
 
 def fit_epoch(
     rows: sparse.csr_matrix, years: Array, newer: npt.NDArray[np.bool_]
 ) -> tuple[LinearHead, tuple[float, float, float]]:
-    """Return the gate's head and its logits for the three kinds of ``years`` (one-hot columns), fitted with both epochs in balance."""
+    """Return the gate and its logits for the three kinds of ``years`` (one-hot columns), both epochs in balance."""
     features = sparse.hstack([rows, sparse.csr_matrix(years)]).tocsr()
-    folds = np.arange(rows.shape[0]) % FOLDS
-    scores = np.zeros(rows.shape[0])
-    for fold in range(FOLDS):
-        inside = folds != fold
-        scores[~inside] = _fit_gate(features[inside], newer[inside]).decision_function(features[~inside])
-    scale, shift = _platt(scores, newer)
+    outside = np.arange(rows.shape[0]) % FOLDS == 0
+    part = _fit_gate(features[~outside], newer[~outside])
+    scale, shift = _platt(part.decision_function(features[outside]), newer[outside])
     gate = _fit_gate(features, newer)
     width = rows.shape[1]
     coefficients = gate.coef_[0] * scale
@@ -65,27 +71,18 @@ def fit_epoch(
 
 
 def fit_media_topics(rows: sparse.csr_matrix, shares: Array, weights: Array, *, cost: float) -> LinearHead:
-    """Return a multinomial logistic regression that learns the distributions ``shares``: each row counts once for its two best topics."""
+    """Return a multinomial logistic regression of ``shares``: each row teaches its two best topics."""
     best = np.argsort(-shares, axis=1, kind="stable")[:, :2]
     index = np.arange(len(shares))
     doubled = sparse.vstack([rows, rows]).tocsr()
     labels = np.concatenate([best[:, 0], best[:, 1]])
     mass = np.concatenate([shares[index, best[:, 0]] * weights, shares[index, best[:, 1]] * weights])
-    model = LogisticRegression(C=cost, max_iter=60, tol=1e-3, random_state=SEED)
+    model = LogisticRegression(C=cost, max_iter=200, tol=1e-3, random_state=SEED)
     model.fit(doubled, labels, sample_weight=mass)
     head = np.zeros((rows.shape[1], shares.shape[1]), dtype=np.float32)
     bias = np.full(shares.shape[1], -20.0, dtype=np.float32)
     head[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
     return LinearHead(head, bias)
-
-
-def _fit_svm(rows: sparse.csr_matrix, labels: Labels, weights: Array, classes: int, cost: float) -> LinearHead:
-    machine = LinearSVC(C=cost, tol=1e-3, max_iter=2000, random_state=SEED)
-    machine.fit(rows, labels, sample_weight=weights)
-    head = np.zeros((rows.shape[1], classes), dtype=np.float64)
-    bias = np.full(classes, -3.0)
-    head[:, machine.classes_], bias[machine.classes_] = machine.coef_.T, machine.intercept_
-    return LinearHead(head.astype(np.float32), bias.astype(np.float32))
 
 
 def _fit_gate(features: sparse.csr_matrix, newer: npt.NDArray[np.bool_]) -> LogisticRegression:
@@ -112,8 +109,3 @@ def _platt(scores: Array, positive: npt.NDArray[np.bool_]) -> tuple[float, float
 
     scale, shift = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
     return float(scale), float(shift)
-
-
-def probability(logit: float) -> float:
-    """Return the probability of a logit."""
-    return float(expit(logit))

@@ -1,8 +1,8 @@
 """Silver labels for the IPTC head: the section's usual media topics, moved by the cue words of the article.
 
-No large Vietnamese corpus carries IPTC codes. Each training article therefore gets a distribution over the 17 top-level codes:
-the shares of its section (``topics/sections.yml``) times the evidence of the cues (``topics/iptc.yml``) found in it. A linear head
-trained on these distributions then learns every word that goes along with the cues.
+No large Vietnamese corpus carries IPTC codes. Each training article therefore gets a distribution over the 17 top-level
+codes: the shares of its section (``topics/sections.yml``) times the evidence of the cues (``topics/iptc.yml``)
+found in it. A linear head trained on these distributions then learns every word that goes along with the cues.
 """
 
 from __future__ import annotations
@@ -71,8 +71,9 @@ def _count_cues(
 
 
 def _evidence(counts: Counter[tuple[int, tuple[str, ...]]], length: int, width: int) -> npt.NDArray[np.float64]:
-    """Return how much the cues speak for each topic: every cue by the logarithm of its count, against the length of the text."""
-    evidence = np.zeros(width)
+    """Return how much the cues speak for each topic: logarithms of their counts, against the length of the text."""
+    evidence = np.zeros(width, dtype=np.float64)
     for (position, _), count in counts.items():
         evidence[position] += np.log1p(count)
-    return evidence / np.sqrt(max(length, 100) / 100)
+    result: npt.NDArray[np.float64] = evidence / np.sqrt(max(length, 100) / 100)
+    return result

@@ -49,7 +49,7 @@ def count_phrases(
 def _levels(
     rows: Sequence[Ids], labels: Ids, syllables: Sequence[str], width: int
 ) -> Iterator[tuple[list[str], npt.NDArray[np.int64]]]:
-    """Yield for each length the frequent phrases and their articles by section; a frequent phrase grows from a frequent one."""
+    """Yield for each length the frequent phrases and their articles by section; each grows from a frequent one."""
     size = len(syllables)
     current, names = list(rows), list(syllables)
     for length in range(1, max(_MIN_ARTICLES) + 1):

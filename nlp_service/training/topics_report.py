@@ -11,18 +11,19 @@ import numpy as np
 from nlp_service.evaluation.topic_metrics import accuracy, class_scores, expected_calibration_error, macro_f1
 from nlp_service.extract.topics.classifier import LinearTopicClassifier
 from nlp_service.extract.topics.taxonomy import load_taxonomy
-from nlp_service.training.topics_corpus import CorpusName, TopicArticle, near_duplicates, read_articles, read_jsonl
+from nlp_service.training.topics_corpus import TopicArticle, find_repeats, read_articles, read_jsonl
 from nlp_service.types import Document
 
 _BATCH = 256
 Report = dict[str, Any]
 
 
-def measure(classifier: LinearTopicClassifier, articles: Sequence[TopicArticle], corpora: Path) -> Report:
+def measure(
+    classifier: LinearTopicClassifier, articles: Sequence[TopicArticle], repeats: set[str], corpora: Path
+) -> Report:
     """Return the report: VNTC and UNC held-back parts, and IPTC and section on ``tags/dev``."""
     gold = {record["id"]: record for record in read_jsonl(corpora / "tags" / "dev.jsonl")}
     held_back = [article for article in articles if article.held_back and article.id not in gold]
-    repeats = _repeated(articles)
     report: Report = {}
     for corpus in ("vntc", "unc"):
         part = [article for article in held_back if article.corpus == corpus]
@@ -37,15 +38,6 @@ def measure(classifier: LinearTopicClassifier, articles: Sequence[TopicArticle],
     report["unc, date of publication unknown"] = _measure_sections(classifier, undated)
     report["tags/dev"] = _measure_tags(classifier, [article for article in articles if article.id in gold], gold)
     return report
-
-
-def _repeated(articles: Sequence[TopicArticle]) -> set[str]:
-    pairs = near_duplicates([article.text for article in articles])
-    return {
-        articles[left if articles[left].held_back else right].id
-        for left, right in pairs
-        if articles[left].held_back != articles[right].held_back
-    }
 
 
 def _measure_sections(classifier: LinearTopicClassifier, articles: Sequence[TopicArticle]) -> Report:
@@ -91,4 +83,5 @@ def _probabilities(classifier: LinearTopicClassifier, documents: Sequence[Docume
 
 def measure_committed(classifier: LinearTopicClassifier, corpora: Path) -> Report:
     """Read the corpora and measure: what ``make evaluate`` calls."""
-    return measure(classifier, read_articles(corpora), corpora)
+    articles = read_articles(corpora)
+    return measure(classifier, articles, find_repeats(articles), corpora)

@@ -27,7 +27,7 @@ def build_vocabulary(texts: Sequence[str]) -> NgramVocabulary:
 
 
 def keep_pairs(vocabulary: NgramVocabulary, importance: FloatArray, limit: int) -> NgramVocabulary:
-    """Return the vocabulary with all its syllables and the ``limit`` pairs of the highest importance (one value a feature)."""
+    """Return the vocabulary with all syllables and the ``limit`` most important pairs (one value a feature)."""
     size = len(vocabulary.syllables)
     order = np.argsort(-importance[size:], kind="stable")[:limit]
     kept = np.sort(order)
@@ -45,7 +45,7 @@ def _ids(syllables: Sequence[str], ids: dict[str, int]) -> IntArray:
 
 
 def _frequent_pairs(rows: Sequence[IntArray], size: int) -> tuple[IntArray, IntArray]:
-    """Return the sorted keys of the pairs of known syllables in at least three rows, and in how many rows each stands."""
+    """Return the sorted keys of the pairs of known syllables that three rows have, and in how many rows each stands."""
     keys = [np.unique(pair_keys(row, size + 1)[(row[:-1] < size) & (row[1:] < size)]) for row in rows if len(row) > 1]
     unique, counts = np.unique(np.concatenate(keys), return_counts=True)
     frequent = counts >= MIN_DOCUMENTS

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nlp_service.types import Document, Span, Tag, ZoneLabel
 
 _SYLLABLE = re.compile(r"\w+")
-LEAD_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,10 @@ class Surroundings:
         """Say whether the title has the syllables of ``phrase`` in a row."""
         return fold_syllables(phrase) in self.title
 
+    def has_title(self, key: str) -> bool:
+        """Say the same for a phrase that is folded already."""
+        return f" {key} " in self.title
+
     def is_skipped(self, start: int, end: int) -> bool:
         """Say whether a span stands in a skipped zone."""
         return any(zone.start < end and start < zone.end for zone in self.skipped)
@@ -60,8 +62,3 @@ def survey(document: Document, skipped: frozenset[ZoneLabel]) -> Surroundings:
 def logistic(value: float) -> float:
     """Return 1 / (1 + exp(-value))."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-
-def spread(starts: Iterable[int], length: int) -> float:
-    """Return in how many of ten equal parts of the text something stands, as a share."""
-    return len({min(9, start * 10 // length) for start in starts}) / 10

@@ -1,65 +1,63 @@
 """Key phrases: runs of words that are frequent here and rare elsewhere, early, in the title, and tell of a section.
 
-Every run of up to four neighbouring words of a sentence that no stop word begins or ends and no name touches is a candidate. A run that
-stands here but once must be known from other articles or stand in the title. Scores are a logistic sum of the usual features of key
-phrase extraction (frequency, inverse document frequency, first place, title: KEA, Witten et al. 1999; YAKE, Campos et al. 2020) and of keyness.
+A run of several words that stands here but once must be known from other articles or stand in the title. Scores are a
+logistic sum of the usual features of key phrase extraction (frequency, inverse document frequency, first place,
+title: KEA, Witten et al. 1999; nesting: C-value, Frantzi et al. 2000) and of keyness.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp_service.extract.tags.candidates import LEAD_SHARE, Candidate, Surroundings, fold_syllables, logistic, spread
+from nlp_service.extract.tags.candidates import Candidate, Surroundings, logistic
+from nlp_service.extract.tags.phrases import Phrase, StopWords, find_phrases
 from nlp_service.extract.tags.statistics import PhraseStatistics
-from nlp_service.extract.topics.features import split_syllables
-from nlp_service.resources.loader import read, strings
-from nlp_service.types import Document, Entity, Span, Tag, Token
+from nlp_service.extract.topics.features import SHAPE_OF_DIGITS
+from nlp_service.types import Document, Entity, Span, Tag
 
-_STOPWORDS = "tags/stopwords.yml"
-_WORD = re.compile(r"[^\W\d_]\w*(?:[-&.+/ ]\w+)*")
-_MAX_WORDS = 4
-_MAX_SYLLABLES = 6
-_MIN_SYLLABLE_LETTERS = 3
+_RAREST = 2.0
+_MIN_LOGIT = -3.0
 
 
 @dataclass(frozen=True, slots=True)
-class StopWords:
-    """Folded words that neither begin nor end a phrase, and folded phrases that are none."""
+class PhraseWeights:
+    """What each feature of a phrase adds to the logit of its score; set on development articles.
 
-    edges: frozenset[str]
-    phrases: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Of the features of a phrase's score."""
-
-    bias: float = -3.4
-    count: float = 1.0
-    title: float = 1.5
-    lead: float = 0.4
-    position: float = 0.6
-    spread: float = 0.5
-    rarity: float = 0.18
-    keyness: float = 0.9
-    known: float = 0.6
-    words: float = 0.1
-
-
-def load_stop_words() -> StopWords:
-    """Read the stop words.
-
-    Raises:
-        ResourceError: the data file is malformed.
+    Attributes:
+        bias: of every phrase.
+        count: times the logarithm of how often it stands in the text.
+        title: when the title has it.
+        position: times one half minus the relative place of the first mention.
+        rarity: times the logarithm of articles over articles with the phrase.
+        known: when other articles have it.
+        keyness: times its keyness.
+        three, four: from three, and again from four syllables on.
+        absorbed: times the share of its places that a longer phrase may own.
+        single: for one syllable (abbreviations and foreign words).
+        length: times the logarithm of the text's tokens over 400.
+        weak_edge: for each end that is a vague word; inner: for a grammar word inside.
     """
-    content = read(_STOPWORDS)
-    edges = (*strings(content, "grammar", name=_STOPWORDS), *strings(content, "edges", name=_STOPWORDS))
-    phrases = strings(content, "phrases", name=_STOPWORDS)
-    return StopWords(frozenset(map(str.casefold, edges)), frozenset(map(str.casefold, phrases)))
+
+    bias: float = -6.4
+    count: float = 1.7
+    title: float = 1.25
+    position: float = 0.6
+    rarity: float = 0.32
+    known: float = 0.4
+    keyness: float = 0.8
+    three: float = 0.45
+    four: float = 0.25
+    absorbed: float = -1.25
+    single: float = 1.2
+    length: float = -0.8
+    weak_edge: float = -0.7
+    inner: float = -0.75
+
+
+DEFAULT_WEIGHTS = PhraseWeights()
 
 
 def suggest_keywords(
@@ -68,105 +66,50 @@ def suggest_keywords(
     surroundings: Surroundings,
     stop: StopWords,
     statistics: PhraseStatistics,
-    weights: Weights = Weights(),  # noqa: B008 - frozen
+    weights: PhraseWeights = DEFAULT_WEIGHTS,
 ) -> list[Candidate]:
-    """Return one candidate a phrase, with a score in [0, 1]."""
-    places: defaultdict[str, list[Span]] = defaultdict(list)
-    words: dict[str, int] = {}
-    for run in _runs(document, entities, surroundings):
-        for phrase in _phrases(run, stop):
-            span = Span(phrase[0].start, phrase[-1].end)
-            key = " ".join(token.norm for token in phrase).casefold()
-            places[key].append(span)
-            words[key] = len(phrase)
-    keys = list(places)
-    plain = [" ".join(split_syllables(key)) for key in keys]
-    frequencies, keyness = statistics.look_up(plain) if keys else ((), ())
+    """Return one candidate a phrase, with a score in [0, 1]; phrases below 0.05 are left out."""
+    phrases = find_phrases(document, entities, surroundings, stop)
+    frequencies, keyness = statistics.look_up([phrase.key.translate(SHAPE_OF_DIGITS) for phrase in phrases])
+    base = weights.bias + weights.length * math.log(max(1, len(document.tokens)) / 400)
     candidates = []
-    for key, frequency, value in zip(keys, frequencies, keyness, strict=True):
-        spans = places[key]
-        in_title = surroundings.in_title(key)
-        if words[key] > 1 and len(spans) == 1 and not frequency and not in_title:
+    for phrase, frequency, value in zip(phrases, frequencies.tolist(), keyness.tolist(), strict=True):
+        in_title = surroundings.has_title(phrase.key)
+        if len(phrase.words) > 1 and len(phrase.spans) == 1 and not frequency and not in_title:
             continue
-        score = _score(spans, float(frequency), float(value), words[key], in_title, surroundings, statistics, weights)
-        tag = Tag(_surface(document.text, spans), "keyword", round(score, 4), tuple(spans))
-        candidates.append(Candidate(tag, fold_syllables(key)))
+        logit = base + weights.title * in_title + weights.keyness * value
+        logit += weights.known * (frequency > 0)
+        logit += weights.rarity * math.log(statistics.articles / max(frequency, _RAREST))
+        logit += weights.position * (0.5 - phrase.spans[0].start / surroundings.length)
+        logit += _form_logit(phrase, stop, weights)
+        if logit < _MIN_LOGIT:
+            continue
+        tag = Tag(_surface(phrase, document.text), "keyword", round(logistic(logit), 4), tuple(phrase.spans))
+        candidates.append(Candidate(tag, f" {phrase.key} "))
     return candidates
 
 
-def _runs(document: Document, entities: Sequence[Entity], surroundings: Surroundings) -> Iterator[list[Token]]:
-    """Yield the longest runs of words with single blanks between them, outside names and skipped zones."""
-    taken = sorted(
-        [*((entity.start, entity.end) for entity in entities), *((z.start, z.end) for z in surroundings.skipped)]
-    )
-    run: list[Token] = []
-    index = 0
-    for token in document.tokens:
-        while index < len(taken) and taken[index][1] <= token.start:
-            index += 1
-        usable = (index == len(taken) or token.end <= taken[index][0]) and _WORD.fullmatch(token.norm) is not None
-        joined = bool(run) and document.text[run[-1].end : token.start] == " "
-        if run and not (usable and joined):
-            yield run
-            run = []
-        if usable:
-            run.append(token)
-    if run:
-        yield run
+def _form_logit(phrase: Phrase, stop: StopWords, weights: PhraseWeights) -> float:
+    """Return what counts, length and words of the phrase add."""
+    count, words = len(phrase.spans), phrase.words
+    syllables = sum(word.syllables for word in words)
+    value = weights.count * math.log(count) + weights.absorbed * phrase.absorbed / count
+    value += weights.single * (syllables == 1) + weights.three * (syllables > 2) + weights.four * (syllables > 3)
+    if len(words) > 1:
+        value += weights.weak_edge * sum(word.folded in stop.alone for word in (words[0], words[-1]))
+        value += weights.inner * any(word.folded in stop.edges for word in words[1:-1])
+    return value
 
 
-def _phrases(run: Sequence[Token], stop: StopWords) -> Iterator[Sequence[Token]]:
-    folded = [token.norm.casefold() for token in run]
-    sizes = [token.norm.count(" ") + 1 for token in run]
-    for start, word in enumerate(folded):
-        if word in stop.edges:
-            continue
-        syllables = 0
-        for end in range(start, min(len(run), start + _MAX_WORDS)):
-            syllables += sizes[end]
-            if syllables > _MAX_SYLLABLES:
-                break
-            if folded[end] in stop.edges or (syllables == 1 and not _stands_alone(run[start].norm)):
-                continue
-            if " ".join(folded[start : end + 1]) not in stop.phrases:
-                yield run[start : end + 1]
+def _surface(phrase: Phrase, text: str) -> str:
+    """Return the most frequent form; a capital that only opens sentences becomes a small letter."""
+    forms = Counter(" ".join(text[span.start : span.end].split()) for span in phrase.spans)
+    form = min(forms, key=lambda item: (-forms[item], item[0].isupper(), item))
+    if len(form) > 1 and form[0].isupper() and form[1:] == form[1:].lower() and _opens_sentences(phrase.spans, text):
+        return form[0].lower() + form[1:]
+    return form
 
 
-def _stands_alone(word: str) -> bool:
-    """Say whether one syllable may be a phrase: an abbreviation or a foreign word, as ``UFO`` or ``flycam``."""
-    return word.isascii() and (word.isupper() or len(word) > 5) and len(word) >= _MIN_SYLLABLE_LETTERS
-
-
-def _score(
-    spans: Sequence[Span],
-    frequency: float,
-    keyness: float,
-    words: int,
-    in_title: bool,
-    surroundings: Surroundings,
-    statistics: PhraseStatistics,
-    weights: Weights,
-) -> float:
-    first = spans[0].start / surroundings.length
-    rarity = math.log(statistics.articles / max(frequency, 2.0))
-    value = (
-        weights.bias
-        + weights.count * math.log(len(spans))
-        + weights.title * in_title
-        + weights.lead * (first < LEAD_SHARE)
-        + weights.position * (0.5 - first)
-        + weights.spread * spread((span.start for span in spans), surroundings.length)
-        + weights.rarity * rarity
-        + weights.keyness * keyness
-        + weights.known * (frequency > 0)
-        + weights.words * (words - 1)
-    )
-    return logistic(value)
-
-
-def _surface(text: str, spans: Sequence[Span]) -> str:
-    """Return the most frequent surface, lower-case where it is capital but for a sentence's start."""
-    forms = Counter(" ".join(text[span.start : span.end].split()) for span in spans)
-    form = max(forms.items(), key=lambda item: (item[1], item[0][0].islower(), item[0]))[0]
-    rest = form[1:]
-    return form[0].lower() + rest if rest == rest.lower() and form[0].isupper() and len(form) > 1 else form
+def _opens_sentences(spans: Sequence[Span], text: str) -> bool:
+    """Say whether every place is the begin of a line or follows a mark, so that its capital says nothing."""
+    return all(not text[max(0, span.start - 2) : span.start].rstrip(" ")[-1:].isalnum() for span in spans)

@@ -25,7 +25,7 @@ class PhraseStatistics:
         articles: how many articles were counted.
         keys: sorted checksums.
         frequencies: in how many articles each phrase stands.
-        keyness: the Kullback-Leibler divergence, in nats, of the sections of the phrase's articles from those of all articles.
+        keyness: the Kullback-Leibler divergence, in nats, of the sections of the phrase's articles from those of all.
     """
 
     articles: int

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nlp_service.extract.tags.candidates import Candidate, fold_syllables, survey
-from nlp_service.extract.tags.keywords import load_stop_words, suggest_keywords
+from nlp_service.extract.tags.keywords import suggest_keywords
 from nlp_service.extract.tags.names import SKIPPED_ZONES, load_source_cues, suggest_names
+from nlp_service.extract.tags.phrases import load_stop_words
 from nlp_service.extract.tags.statistics import load_statistics
 from nlp_service.extract.topics.taxonomy import SECTION_SCHEME
 from nlp_service.model_store import ModelFolder
+from nlp_service.text.vietnamese import strip_accents
 from nlp_service.types import Document, Entity, Tag, TopicScore
 
 LIMIT = 15
@@ -48,7 +50,7 @@ def _topic_candidates(topics: Sequence[TopicScore]) -> list[Candidate]:
 
 
 def _without_near_duplicates(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates by score, each unless a better one contains it, is contained in it, or differs in case only."""
+    """Return the candidates by score, without those that are near to a better one."""
     order = {"topic": 1, "keyword": 2}
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda item: (-item.tag.score, order.get(item.tag.kind, 0), item.key)):
@@ -62,9 +64,10 @@ def _without_near_duplicates(candidates: Iterable[Candidate]) -> list[Candidate]
 def _is_near(candidate: Candidate, other: Candidate) -> bool:
     if candidate.key == other.key:
         return True
-    if "topic" in (candidate.tag.kind, other.tag.kind):
+    kinds = {candidate.tag.kind, other.tag.kind}
+    if "topic" in kinds:
         return False
-    # A place inside an organisation's name is a tag of its own; a phrase inside a phrase or a name is not.
-    if candidate.tag.kind != "keyword" and other.tag.kind != "keyword":
-        return False
-    return candidate.key in other.key or other.key in candidate.key
+    if "keyword" in kinds:
+        return candidate.key in other.key or other.key in candidate.key
+    # A place inside an organisation's name is a tag of its own; the same name with and without accents is not.
+    return len(kinds) == 1 and strip_accents(candidate.key) == strip_accents(other.key)

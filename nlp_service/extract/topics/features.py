@@ -1,6 +1,7 @@
 """Weighted counts of syllables and syllable pairs: the features of the topic model, by numpy alone.
 
-Words are not needed: pairs of syllables hold most Vietnamese words, and the features stay the same whichever segmenter runs.
+Words are not needed: pairs of syllables hold most Vietnamese words, and the features stay the same whichever segmenter
+runs.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
 _SYLLABLE = re.compile(r"\w+")
-_SHAPE_OF_DIGITS = str.maketrans("123456789", "000000000")
+SHAPE_OF_DIGITS = str.maketrans("123456789", "000000000")
 
 
 def split_syllables(text: str) -> list[str]:
     """Return the runs of letters and digits of ``text``, lower-case, every digit as 0."""
-    return _SYLLABLE.findall(text.lower().translate(_SHAPE_OF_DIGITS))
+    return _SYLLABLE.findall(text.lower().translate(SHAPE_OF_DIGITS))
 
 
 def pair_keys(ids: IntArray, size: int) -> IntArray:
@@ -38,7 +39,8 @@ class NgramVocabulary:
 
     Attributes:
         syllables: the known syllables; the position is the feature.
-        pairs: sorted keys of the known pairs (see :func:`pair_keys`, with one more id than syllables for the unknown ones);
+        pairs: sorted keys of the known pairs (see :func:`pair_keys`; one id more than syllables stands for the
+        unknown);
             position + ``len(syllables)`` is the feature.
         idf: inverse document frequency of each feature.
         lead: how many syllables at the start of a text count ``1 + lead_boost`` times.
@@ -58,7 +60,7 @@ class NgramVocabulary:
         return len(self.syllables) + len(self.pairs)
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
-        """Return one row of unit length a text: (1 + log count) x idf; a text without known syllables gives an empty row."""
+        """Return one row of unit length a text, (1 + log count) x idf; empty where no syllable is known."""
         unknown = len(self.syllables)
         lookup = self._ids.get
         rows = [

@@ -1,7 +1,8 @@
 """The trained numbers of the topic model, as plain arrays.
 
-Two experts score the sections: one learned from the news of 2005-06, one from the news of 2020-21. The epoch weights say how much
-each is believed for an article (a mixture of experts, Jacobs et al. 1991, with linear experts and a linear gate).
+Two experts score the sections: one learned from the news of 2005-06, one from the news of 2020-21. The epoch
+weights say how much each is believed for an article (a mixture of experts, Jacobs et al. 1991, with linear experts
+and a linear gate).
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ class LinearHead:
 class TopicWeights:
     """A trained topic model.
 
-    ``sections`` and ``media_topics`` name the columns; ``years`` are the gate's logits for the newest year that a text mentions:
-    (none, before ``turn``, from ``turn`` on); ``published`` is added, with its sign, when the date of publication is known.
+    ``sections`` and ``media_topics`` name the columns; ``years`` are the gate's logits for the newest year that a
+    text names (none, before ``turn``, from ``turn`` on); ``published`` is added, with its sign, when the date of
+    publication is known.
     """
 
     vocabulary: NgramVocabulary
