@@ -1,7 +1,7 @@
 """Saved pages: title, author, date with its time, paragraphs and captions of the one article on the page.
 
-trafilatura finds the article; the page's own marks (JSON-LD, meta, ``time``) and the date line that readers see give the
-minute of publication. Nothing is fetched, no external entity is read, no script is run.
+trafilatura finds the article; the page's own marks (JSON-LD, meta, ``time``) and the date line that readers see give
+the minute of publication. Nothing is fetched, no external entity is read, no script is run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""When a saved page was published, to the minute: from JSON-LD and meta elements, else from the date line at the headline."""
+"""When a saved page was published, to the minute: from JSON-LD and meta elements, else from the date line."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Refusal = tuple[str | None, InputError]
 
 
 def read_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | InputError]]:
-    """Yield each line that is not blank with its number, from 1; one over :data:`MAX_LINE_BYTES` is skipped and refused."""
+    """Yield each line that is not blank with its number, from 1; one over :data:`MAX_LINE_BYTES` is refused."""
     number = 0
     while line := stream.readline(MAX_LINE_BYTES + 1):
         number += 1

@@ -15,8 +15,8 @@ _DIGEST = 8
 def article_id(name: str) -> str:
     """Return a stable id for the file ``name``, a path relative to what was ingested; it depends on the name alone.
 
-    ``bao-so-3.txt`` becomes ``bao-so-3``, and ``bao-so-3.html`` stays itself. Where anything had to be changed, or two names
-    could meet, a short digest of the name follows, so that different files never share an id.
+    ``bao-so-3.txt`` becomes ``bao-so-3``, and ``bao-so-3.html`` stays itself. Where anything had to be changed, or two
+    names could meet, a short digest of the name follows, so that different files never share an id.
     """
     path = unicodedata.normalize("NFC", name).replace("\\", "/")
     stem = path.removesuffix(".txt")

@@ -1,4 +1,4 @@
-"""Files of any accepted kind into articles. The content tells the kind; the name only helps where JSON lines are broken."""
+"""Files of any accepted kind into articles. The content tells the kind; the name helps with broken JSONL."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 
 
 def read_articles(content: Path | bytes, *, name: str | None = None) -> list[Article]:
-    """Return the articles in a file or in its bytes; ids and messages are made from ``name`` (default: the file's name).
+    """Return the articles in a file or in its bytes; ids and messages bear ``name`` (default: the file's).
 
     Plain text and HTML give one article, whose id is made from the name; JSONL gives one a line.
 
     Raises:
-        InputError: the content is binary, not UTF-8, too long, a page without an article, or a line of JSONL is wrong (the
-            message names the line; nothing is returned then).
+        InputError: the content is binary, not UTF-8, too long, a page without an article, or a line of JSONL is wrong
+            (the message names the line; nothing is returned then).
         OSError: the file cannot be read.
     """
     label = name or (content.name if isinstance(content, Path) else "input")

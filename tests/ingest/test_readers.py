@@ -20,7 +20,8 @@ CAPTION = "Công nhân xếp rọ đá ở chân đê. Ảnh: Minh Đức"
 
 
 def page(head: str = "", byline: str = "", date: str = "") -> str:
-    return f"""<!DOCTYPE html><html lang="vi"><head><title>Gia cố tuyến đê biển - Báo Sông Thu</title>{head}</head><body>
+    return f"""<!DOCTYPE html><html lang="vi"><head>{head}
+    <title>Gia cố tuyến đê biển - Báo Sông Thu</title></head><body>
     <nav><a href="/">Trang chủ</a> <a href="/thoi-su">Thời sự</a></nav>
     <article><h1>Gia cố tuyến đê biển</h1>{date}
     <p><b>{FIRST}</b></p><p>{SECOND}</p>
@@ -57,7 +58,7 @@ def test_captions_are_apart() -> None:
     ("head", "date"),
     [
         (
-            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-03-22T10:48:00+07:00"}</script>',
+            '<script type="application/ld+json">{"@type":"A","datePublished":"2024-03-22T10:48:00+07:00"}</script>',
             "",
         ),
         ('<script type="application/ld+json">{"datePublished": "2024-03-22T10:48:00", broken</script>', ""),

@@ -1,4 +1,4 @@
-"""The article's own lines: captions, turns of an interview, bylines at the end, boxes of the site between paragraphs."""
+"""The article's own lines: captions, turns of an interview, bylines at the end, boxes between paragraphs."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _tail(lines: Sequence[PageLine], start: int, end: int) -> int:
 
 
 def _bylines(lines: Sequence[PageLine], start: int, tail: int, end: int, *, page: bool) -> list[int]:
-    """Return bylines: with a cue and a name anywhere after the first paragraph, bare names and sources only at the end."""
+    """Return bylines: with cue and name anywhere after the first paragraph, bare names and sources at the end."""
     certain = [index for index in range(start + 1, tail) if _certain(lines[index]) and _author(lines[index])]
     closing = [index for index in range(tail, end) if _signs(lines, index)]
     signed = set(closing)

@@ -1,4 +1,4 @@
-"""Bylines: ``Bài và ảnh: NGUYỄN VĂN A``, ``XUÂN THÀNH (Thực hiện)``, ``Nguyễn Văn A (ghi)``, ``Theo Tuổi Trẻ``, a bare name."""
+"""Bylines: ``Bài và ảnh: NGUYỄN VĂN A``, ``XUÂN THÀNH (Thực hiện)``, ``Lê A (ghi)``, ``Theo Tuổi Trẻ``, bare names."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class BylineParser:
             return False
         if len(tokens) == 1:
             return "." in name.rstrip(".") or name.isupper() or len(name) >= 3
-        return len(tokens) <= 4 or tokens[0].casefold() in self._surnames
+        return len(tokens) <= 3 or tokens[0].casefold() in self._surnames
 
 
 def _like_a_source(word: str) -> bool:

@@ -10,7 +10,7 @@ from nlp_service.resources import loader
 
 _FILE, _INTERVIEW = "zones/captions.yml", "zones/interview.yml"
 _MAX_TOKENS = 60
-_SHORT_TOKENS = 25
+_OPENING_TOKENS, _SHORT_TOKENS = 4, 25
 _PORTRAIT_TOKENS = 32
 _ASIDE_TOKENS = 35
 _NAME_TOKENS = 6
@@ -36,17 +36,21 @@ class CaptionCues:
 
     def is_caption(self, line: Line) -> bool:
         """Whether ``line`` is a caption by its own words."""
-        if line.tokens > _MAX_TOKENS or _INNER_END.search(line.text[:-1]) and not self._credited(line):
+        if line.tokens > _MAX_TOKENS or (_INNER_END.search(line.text[:-1]) and not self._credited(line)):
             return False
         folded = line.folded
-        if self._credited(line) or folded.strip("().[] ").startswith(self._phrases) and line.tokens <= _SHORT_TOKENS:
+        if self._credited(line) or (folded.strip("().[] ").startswith(self._phrases) and line.tokens <= _SHORT_TOKENS):
             return True
-        if line.tokens <= _SHORT_TOKENS and folded.startswith(self._openings) and not self._verbs.search(folded):
+        if (
+            _OPENING_TOKENS <= line.tokens <= _SHORT_TOKENS
+            and folded.startswith(self._openings)
+            and not self._verbs.search(folded)
+        ):
             return True
         return line.tokens <= _PORTRAIT_TOKENS and self._is_portrait(folded)
 
     def is_aside(self, line: Line) -> bool:
-        """Whether ``line``, standing between two turns of an interview, describes a picture: one sentence that does not speak."""
+        """Whether ``line``, between two turns of an interview, is one sentence about a picture and does not speak."""
         return (
             5 <= line.tokens <= _ASIDE_TOKENS
             and not line.text.endswith(("?", "!", ":", "…", "..."))

@@ -131,7 +131,7 @@ class LineCues:
         return count >= _MENU_BUTTONS and not any(map(str.isalnum, rest))
 
     def _is_widget(self, folded: str) -> bool:
-        """``Hà Nội 28°C``, ``VN-Index 1.280,5 +0,3%``: the words of weather and prices with figures, and nothing else."""
+        """``Hà Nội 28°C``, ``VN-Index 1.280,5 +0,3%``: words of weather and prices with figures, nothing else."""
         if len(folded) > _WIDGET_LENGTH or not any(map(str.isdigit, folded)):
             return False
         if _TEMPERATURE.search(folded):
@@ -140,7 +140,7 @@ class LineCues:
         return rest != folded and not any(map(str.isalpha, rest))
 
     def _is_slogan(self, line: Line) -> bool:
-        """Whether ``line`` is (a part of) a moving banner: slogans in capitals, or with the pair of dates of an anniversary."""
+        """Whether ``line`` is a moving banner: slogans in capitals, or with the pair of dates of an anniversary."""
         if line.text.endswith("."):
             return False
         if line.folded.startswith(self._calls):

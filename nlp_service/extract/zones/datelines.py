@@ -1,7 +1,7 @@
 """Date lines: ``Thứ Sáu, ngày 22 tháng 3 năm 2024 - 10:48``, ``Cập nhật: 14:05 | 02/09/2023``, ``3 giờ trước``.
 
-A piece of text is a date line when nothing is left of it once the date, the time, the weekday, the time zone and the cue words are
-taken out. So no sentence is ever one.
+A piece of text is a date line when nothing is left of it once the date, the time, the weekday, the time zone and the
+cue words are taken out. So no sentence is ever one.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ _AFTER_SHARE = 0.5
 _GAP, _LIKELY_GAP = 8, 3
 _BOX_LINES = 6
 _BOX_TOKENS = 5
+_CLEAR_TOKENS = 2
 
 
 def find_footer(lines: Sequence[PageLine], body: int) -> int:
@@ -24,7 +25,7 @@ def find_footer(lines: Sequence[PageLine], body: int) -> int:
 
 
 def _find_closing(lines: Sequence[PageLine], body: int) -> int:
-    """Return the first line that opens the page's end for good: little prose follows it, or more lines of its kind do."""
+    """Return the first line that opens the page's end: little prose follows it, or more lines of its kind do."""
     tokens = list(accumulate((line.line.tokens if line.prose else 0 for line in lines), initial=0))
     terminals = list(accumulate((line.kind is Kind.TERMINAL for line in lines), initial=0))
     for index in range(body + 1, len(lines)):
@@ -59,7 +60,7 @@ def _walk_back(lines: Sequence[PageLine], body: int, closing: int) -> int:
 
 
 def find_boxes(lines: Sequence[PageLine], start: int, end: int) -> set[int]:
-    """Return the lines between paragraphs that belong to the site: related-link boxes, advertisements, share buttons."""
+    """Return the lines between paragraphs that belong to the site: related links, advertisements, share buttons."""
     boxes: set[int] = set()
     index = start
     while index < end:
@@ -69,9 +70,10 @@ def find_boxes(lines: Sequence[PageLine], start: int, end: int) -> set[int]:
             boxes.update(range(index, last))
             index = last
             continue
-        if kind in (Kind.FURNITURE, Kind.COUNTER) and (lines[index].line.tokens >= 2 or _among_furniture(lines, index)):
+        certain = kind in (Kind.FURNITURE, Kind.COUNTER)
+        if certain and (lines[index].line.tokens >= _CLEAR_TOKENS or _among_furniture(lines, index)):
             boxes.add(index)
-        elif kind in _LIKELY and kind is not Kind.CONTACT and _beside_certain(lines, index, boxes):
+        if kind in _LIKELY and kind is not Kind.CONTACT and _beside_certain(lines, index, boxes):
             boxes.add(index)
         index += 1
     return boxes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from nlp_service.extract.zones.cues import Kind
 from nlp_service.extract.zones.page import PageLine
@@ -15,6 +16,7 @@ _QUESTION_TOKENS = 30
 _MAX_LINES_BEFORE_PROSE = 3
 _EVIDENCE_AFTER_PROSE = 2
 _EVIDENCE = frozenset({Kind.FURNITURE, Kind.COUNTER})
+_IMPRINT_SHARE = 0.2
 _NAMEPLATES = frozenset({Kind.SLOGAN, Kind.SITE})
 _OPENINGS = frozenset({Kind.LIKELY_FURNITURE, Kind.SLOGAN, Kind.SITE})
 _OPENERS = "\"'“‘«([*"
@@ -22,46 +24,66 @@ _OPENERS = "\"'“‘«([*"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``headline`` is the index of its line or None; ``body`` that of the first paragraph; ``page`` says that site furniture or a date
-    line stands there, so that the text is a copied page and no bare article.
+    """``headline`` is the index of its line or None; ``body`` that of the first paragraph.
+
+    ``page`` says that site furniture or a date line stands there: the text is a copied page and no bare article. All
+    lines before ``start`` belong to the site.
     """
 
     headline: int | None
     body: int
     page: bool
+    start: int = 0
 
 
 def find_header(lines: Sequence[PageLine], title: str | None) -> Header:
-    """Return where the headline and the first paragraph are; ``title`` is the headline as given from outside, if any."""
-    body = _first_prose(lines)
+    """Return where the headline and the first paragraph are; ``title`` is the headline as given, if any."""
+    start = _after_imprint(lines)
+    body = _first_prose(lines, start)
     given = _matching(lines, title, body) if title else None
     if given is not None:
         body = max(body, given + 1) if given >= body else body
-        return Header(given, body, _has_evidence(lines[: body + _EVIDENCE_AFTER_PROSE]))
+        return Header(given, body, _has_evidence(lines[: body + _EVIDENCE_AFTER_PROSE]), start)
     page = _has_evidence(lines[: body + _EVIDENCE_AFTER_PROSE])
     if body >= len(lines):
-        return Header(None, body, page)
+        return Header(None, body, page, start)
     candidates = [index for index in range(body) if _headline_like(lines[index])]
     if not page:
         plain = candidates[:1] == [0] and len([line for line in lines[:body] if line.text]) <= _MAX_LINES_BEFORE_PROSE
-        return Header(0 if plain else None, body, page)
+        return Header(0 if plain else None, body, page, start)
     plain_text = [index for index in candidates if lines[index].kind is Kind.TEXT and lines[index].byline is None]
-    return Header(_best(lines, plain_text or candidates), body, page)
+    return Header(_best(lines, plain_text or candidates), body, page, start)
 
 
-def _first_prose(lines: Sequence[PageLine]) -> int:
-    """Return the index of the first paragraph, else of the first sentence, else the number of lines."""
+def _after_imprint(lines: Sequence[PageLine]) -> int:
+    """Return the first date line below an imprint or a menu with sentences, 0 when the article does not start so late.
+
+    Only a small part of the page's prose may stand above it.
+    """
+    tokens = list(accumulate((line.line.tokens if line.prose else 0 for line in lines), initial=0))
+    imprint = False
     for index, line in enumerate(lines):
-        if line.prose and not _is_question_headline(lines, index):
+        imprint = imprint or line.kind is Kind.TERMINAL
+        if imprint and line.dateline and line.dateline.has_time:
+            before, after = tokens[index], tokens[-1] - tokens[index]
+            return index if after and before <= after * _IMPRINT_SHARE else 0
+    return 0
+
+
+def _first_prose(lines: Sequence[PageLine], start: int) -> int:
+    """Return the index of the first paragraph from ``start``, else of the first sentence, else the number of lines."""
+    for index in range(start, len(lines)):
+        if lines[index].prose and not _is_question_headline(lines, index):
             return index
-    for index, line in enumerate(lines):
+    for index in range(start, len(lines)):
+        line = lines[index]
         if line.text and line.line.sentence and not line.caption and line.line.text.endswith((".", "…", ".”", '."')):
             return index
     return len(lines)
 
 
 def _is_question_headline(lines: Sequence[PageLine], index: int) -> bool:
-    """Whether a line that reads like a paragraph is a headline: one question or exclamation, a longer paragraph after it."""
+    """Whether a line that reads like a paragraph is a headline: one question, a longer paragraph after it."""
     line = lines[index].line
     if (
         line.tokens > _QUESTION_TOKENS

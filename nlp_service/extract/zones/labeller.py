@@ -1,4 +1,4 @@
-"""Labels the parts of a flattened page by rules: cue words from the data files, then the order in which pages are laid out."""
+"""Labels the parts of a flattened page by rules: cue words from the data files, then the order of layouts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from nlp_service.extract.zones.cues import Kind
 from nlp_service.extract.zones.footer import find_footer
 from nlp_service.extract.zones.header import Header, find_header
 from nlp_service.extract.zones.leads import LeadCues
-from nlp_service.extract.zones.metadata import find_author, find_published, find_site_clocks
 from nlp_service.extract.zones.lines import split_lines
+from nlp_service.extract.zones.metadata import find_author, find_published, find_site_clocks
 from nlp_service.extract.zones.page import PageLine, PageReader, Part
 from nlp_service.extract.zones.turns import TurnCues
 from nlp_service.types import PageLayout, Published, Zone, ZoneLabel
@@ -27,9 +27,9 @@ _PICTURE = re.compile(r" - \D{0,10}\d{1,3}\.?")
 class RuleZoneLabeller:
     """A :class:`~nlp_service.extract.protocols.ZoneLabeller` of rules.
 
-    The lines up to the first paragraph hold site furniture, date line, headline and byline; the lines after the last paragraph hold
-    bylines and the end of the page; everything between is the article. Furniture is only believed where the layout supports it: a
-    text that is no copied page is headline, lead and body. Linear in the length of the text.
+    The lines up to the first paragraph hold site furniture, date line, headline and byline; those after the last
+    paragraph hold bylines and the end of the page; everything between is the article. Furniture is only believed where
+    the layout supports it: a text that is no copied page is headline, lead and body. Linear in the length of the text.
     """
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ def _label_above(lines: Sequence[PageLine], header: Header) -> dict[int, ZoneLab
         elif line.caption:
             labels[index] = ZoneLabel.CAPTION
         else:
-            furniture = header.headline is not None and not line.line.sentence
+            furniture = index < header.start or (header.headline is not None and not line.line.sentence)
             labels[index] = ZoneLabel.BANNER if furniture else ZoneLabel.BODY
     return labels
 
@@ -143,7 +143,7 @@ def _label_picture_titles(lines: Sequence[PageLine], header: Header, end: int) -
 
 
 def _label_footer(lines: Sequence[PageLine], start: int, *, signed: bool) -> dict[int, ZoneLabel]:
-    """Label the lines after the article; a closing byline can stand among share buttons when the article is not ``signed`` yet."""
+    """Label the lines after the article; its byline can stand among share buttons when it is not ``signed`` yet."""
     labels, closed = {}, False
     for index in range(start, len(lines)):
         line = lines[index]
@@ -163,7 +163,7 @@ def _label_footer(lines: Sequence[PageLine], start: int, *, signed: bool) -> dic
 
 
 def _parts_of(lines: Sequence[PageLine], labels: Mapping[int, ZoneLabel]) -> list[tuple[Part, ...]]:
-    """Return each line as parts: cut where the line is made of date, author and the like and stands where such lines do."""
+    """Return each line as parts: cut where it is made of date, author and the like and stands where such lines do."""
     result = []
     for index, page_line in enumerate(lines):
         line, zone = page_line.line, labels.get(index, ZoneLabel.BODY)

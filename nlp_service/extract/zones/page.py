@@ -1,4 +1,7 @@
-"""The lines of a page with everything that their own words tell; and lines such as ``22/03/2024 10:48 | Lượt xem: 12`` cut in parts."""
+"""The lines of a page with everything that their own words tell.
+
+A line such as ``22/03/2024 10:48 | Lượt xem: 12`` is cut in parts.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from nlp_service.types import ZoneLabel
 _FILE = "zones/datelines.yml"
 _SEPARATORS = r" *[|•·] *| +[-–—/] +|,? \.(?=\S)|[,;.] +| +(?=\()|(?<=\)) +| (?=\d{1,2}[/:]\d)"
 _MAX_PIECES = 8
+_OTHER_LENGTH = 30
 _MIN_TITLE_TOKENS = 4
 _GLUE = re.compile(r" *[|–-] *| +")
 _GLUED_DATE = 60
@@ -103,7 +107,9 @@ class PageReader:
         return self._joined_parts(line, pieces)
 
     def _joined_parts(self, line: Line, pieces: list[tuple[int, int]]) -> tuple[Part, ...]:
+        """Return the parts that ``pieces`` make; beside a moment one short piece may be anything, a section mostly."""
         parts: list[Part] = []
+        other: Part | None = None
         index = 0
         while index < len(pieces):
             for last in range(len(pieces) - 1, index - 1, -1):
@@ -113,8 +119,13 @@ class PageReader:
                     index = last + 1
                     break
             else:
-                return ()
-        return tuple(parts) if any(part.dateline for part in parts) else ()
+                if other or pieces[index][1] - pieces[index][0] > _OTHER_LENGTH:
+                    return ()
+                other = Part(line.start + pieces[index][0], line.start + pieces[index][1], ZoneLabel.BANNER)
+                parts.append(other)
+                index += 1
+        timed = any(part.dateline and part.dateline.has_time for part in parts)
+        return tuple(parts) if timed or (not other and any(part.dateline for part in parts)) else ()
 
     def _part(self, line: Line, start: int, end: int) -> Part | None:
         text = line.text[start:end]

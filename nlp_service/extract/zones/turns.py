@@ -1,4 +1,4 @@
-"""The turns of an interview: who asks, who answers, by dashes and stars, by speakers' names, by address (``..., thưa bà?``)."""
+"""The turns of an interview: by dashes and stars, by speakers' names, by address (``..., thưa bà?``)."""
 
 from __future__ import annotations
 

@@ -19,12 +19,12 @@ P1 = (
     "nhiều đoạn từ đầu tháng."
 )
 P2 = (
-    "Theo báo cáo của huyện, mười hai hộ dân sống sát chân đê đã được đưa đến nhà văn hóa thôn, lương thực đủ dùng trong "
-    "năm ngày và trạm y tế trực suốt đêm."
+    "Theo báo cáo của huyện, mười hai hộ dân sống sát chân đê đã được đưa đến nhà văn hóa thôn, lương thực đủ dùng "
+    "trong năm ngày và trạm y tế trực suốt đêm."
 )
 P3 = (
-    "Lãnh đạo tỉnh yêu cầu ngành nông nghiệp gia cố đoạn xung yếu trước mùa mưa bão, đồng thời rà soát quỹ đất để bố trí "
-    "tái định cư lâu dài cho bà con."
+    "Lãnh đạo tỉnh yêu cầu ngành nông nghiệp gia cố đoạn xung yếu trước mùa mưa bão, đồng thời rà soát quỹ đất để bố "
+    "trí tái định cư lâu dài cho bà con."
 )
 HEAD = "Gia cố tuyến đê biển trước mùa mưa bão"
 
@@ -32,7 +32,7 @@ LAYOUTS = [
     Layout(
         "portal with banner, date before the headline",
         f"""
-        banner> NHIỆT LIỆT CHÀO MỪNG KỶ NIỆM 79 NĂM CÁCH MẠNG THÁNG TÁM (19/8/1945 - 19/8/2024) VÀ QUỐC KHÁNH 2/9 - THI ĐUA LẬP THÀNH TÍCH
+        banner> NHIỆT LIỆT CHÀO MỪNG KỶ NIỆM 79 NĂM CÁCH MẠNG THÁNG TÁM (19/8/1945 - 19/8/2024) - THI ĐUA LẬP THÀNH TÍCH
         dateline> 21/08/2024 08:15
         headline> {HEAD}
         lead> {P1}
@@ -166,7 +166,7 @@ LAYOUTS = [
         dateline> 12/10/2023 09:00
         lead> {P1}
         question> PV: Thưa ông, khó khăn lớn nhất của hạt kiểm lâm hiện nay là gì?
-        answer> Ông Lê Văn Bình: Khó nhất là lực lượng mỏng, mỗi người phải giữ hơn nghìn héc ta rừng, đường đi lại rất khó.
+        answer> Ông Lê Văn Bình: Khó nhất là lực lượng mỏng, mỗi người phải giữ hơn nghìn héc ta rừng, đường đi rất khó.
         question> PV: Vậy giải pháp sắp tới ra sao?
         answer> Ông Lê Văn Bình: Chúng tôi giao khoán rừng cho từng nhóm hộ, trả công theo quý và gắn camera ở cửa rừng.
         answer> Ngoài ra, tỉnh sẽ hỗ trợ cây giống để bà con có thêm thu nhập dưới tán rừng.
@@ -215,7 +215,7 @@ LAYOUTS = [
         question> Thưa ông, vì sao diện tích cây xanh tăng chậm?
         answer> Quỹ đất trung tâm gần như đã hết, còn quy hoạch cũ chưa tính đến công viên nhỏ trong khu dân cư.
         question> Theo ông, nên bắt đầu từ đâu?
-        answer> Hãy bắt đầu từ những khu đất trống bị bỏ quên bên kênh rạch, chúng tôi đã thống kê được hơn bốn mươi chỗ.
+        answer> Hãy bắt đầu từ những khu đất trống bị bỏ quên bên kênh rạch, chúng tôi đã đếm được hơn bốn mươi chỗ.
         """,
         "Thành phố cần thêm không gian xanh",
         "2023-06-05T07:20:00+07:00",
@@ -577,7 +577,8 @@ PLAIN = [
     ),
     Layout(
         "an appeal with a telephone number",
-        f"body> {P1}\nbody> {P2}\nbody> Mọi giúp đỡ xin gửi về:\nbody> Địa chỉ: thôn Đông, xã Hải Lộc\nbody> Điện thoại: 0912 000 111",
+        f"body> {P1}\nbody> {P2}\nbody> Mọi giúp đỡ xin gửi về:\n"
+        "body> Địa chỉ: thôn Đông, xã Hải Lộc\nbody> Điện thoại: 0912 000 111",
         None,
         None,
         None,
