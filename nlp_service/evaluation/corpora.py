@@ -32,6 +32,11 @@ def read_records(path: Path) -> Iterator[Record]:
                 yield json.loads(line)
 
 
+def read_documents(path: Path) -> list[Record]:
+    """Return the objects of a JSON list."""
+    return list(json.loads(path.read_text(encoding="utf-8")))
+
+
 def read_samples(corpus: Path) -> list[Sample]:
     """Return the plain-text articles of ``corpus/samples`` with their gold from ``corpus/gold``, by name."""
     samples = []

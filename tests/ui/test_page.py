@@ -187,3 +187,24 @@ def test_reads_a_text_file_and_a_page(page: Page, tmp_path: Path) -> None:
     expect(page.locator("#result-title")).to_have_text("Xe điện mini cho phố nhỏ: 230 km mỗi lần sạc")
     expect(page.locator("#reading")).to_contain_text("Tạ Đình Lâm")
     expect(page.locator("#reading")).not_to_contain_text("Lịch cắt điện tuần này")
+
+
+def test_the_archive_finds_articles_names_and_anniversaries(page: Page, address: str) -> None:
+    text = (
+        "Sáng 7/5/2024, Trường THPT Kim Liên kỷ niệm 50 năm Ngày thành lập (7/5/1974 - 7/5/2024). "
+        "Cô giáo Nguyễn Thị Thuỳ Dung dự lễ."
+    )
+    assert httpx.put(f"{address}/v1/articles/kim-lien", json={"text": text}).is_success
+    page.goto(f"{address}/archive.html")
+    page.fill("#query", "nguyen thi thuy dung")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(page.locator("#hits mark").first).to_be_visible()
+    expect(page.locator("#hits")).to_contain_text("Nguyễn Thị Thuỳ Dung")
+    expect(page.locator("#entities")).to_contain_text("Dung")
+    page.fill("#first", "2034-05-01")
+    page.fill("#last", "2034-05-31")
+    expect(page.locator("#coming tbody tr")).to_have_count(1)
+    expect(page.locator("#coming tbody tr")).to_contain_text("60")
+    page.locator("#hits a").first.click()
+    page.locator("#result").wait_for(state="visible")
+    expect(page.locator("#anniversaries tbody tr")).to_contain_text("1974-05-07")

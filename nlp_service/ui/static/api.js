@@ -34,3 +34,24 @@ export function analyzePage(bytes) {
 export async function fetchSamples() {
   return (await ask("v1/samples")).items;
 }
+
+/** Return a stored article with its analysis. */
+export function fetchArticle(id) {
+  return ask(`v1/articles/${encodeURIComponent(id)}?offset_unit=utf16`);
+}
+
+/** Return a list of the store: articles, entities or anniversaries; parameters without a value are left out. */
+export function fetchList(kind, parameters) {
+  return ask(`v1/${kind}?${queryOf(parameters)}`);
+}
+
+/** Return the page of a list that a `next` address names. */
+export function fetchNext(address) {
+  const target = new URL(address, location.href);
+  return ask(`${target.pathname}${target.search}`);
+}
+
+/** Return parameters as a query string. */
+export function queryOf(parameters) {
+  return new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== "" && value !== null)).toString();
+}

@@ -1,7 +1,7 @@
 // The page: takes a text, a file or a sample, asks for its analysis and shows it.
-import { analyzePage, analyzeText, fetchSamples, Refusal } from "./api.js";
-import { say, sayIfKnown, switchLanguage, translatePage } from "./i18n.js";
-import { make, renderAnniversaries, renderDates, renderEntities, renderLegend, renderReading, renderTags, renderTopics } from "./render.js";
+import { analyzePage, analyzeText, fetchArticle, fetchSamples, Refusal } from "./api.js";
+import { say, switchLanguage, translatePage } from "./i18n.js";
+import { describe, make, renderAnniversaries, renderDates, renderEntities, renderLegend, renderReading, renderTags, renderTopics, written } from "./render.js";
 
 const at = (id) => document.getElementById(id);
 const shown = { analysis: null, text: "", samples: [], last: new Map() };
@@ -11,9 +11,8 @@ function showSize() {
 }
 
 function showError(refusal) {
-  const words = { network: say("error.network"), empty: say("error.empty"), encoding: say("error.encoding"), copy: say("error.copy") };
-  const own = words[refusal.code] ?? sayIfKnown(`problem.${refusal.code}`);
-  at("error").replaceChildren(make("strong", {}, own ?? say("problem.other")), own && refusal.code in words ? "" : ` ${refusal.message}`);
+  const own = ["network", "empty", "encoding", "copy"].includes(refusal.code) ? say(`error.${refusal.code}`) : null;
+  at("error").replaceChildren(...describe(refusal, own));
   at("error").hidden = false;
 }
 
@@ -54,7 +53,7 @@ function render() {
   const { analysis, text } = shown;
   if (analysis === null) return;
   at("result-title").textContent = analysis.title ?? say("result.untitled");
-  const facts = [["published", published(analysis.published)], ["author", analysis.author], ["words", analysis.tokens.length.toLocaleString("vi-VN")]];
+  const facts = [["published", written(analysis.published)], ["author", analysis.author], ["words", analysis.tokens.length.toLocaleString("vi-VN")]];
   at("facts").replaceChildren(...facts.filter(([, value]) => value).map(([key, value]) => make("div", {}, make("dt", {}, say(`fact.${key}`)), make("dd", {}, value))));
   at("tags").replaceChildren(...renderTags(analysis, copy));
   at("topics").replaceChildren(...renderTopics(analysis));
@@ -66,12 +65,6 @@ function render() {
   at("anniversaries").replaceChildren(renderAnniversaries(analysis));
   at("dates").replaceChildren(renderDates(analysis));
   at("provenance").textContent = JSON.stringify(analysis.provenance, null, 1);
-}
-
-/** An ISO day or moment as people here write it: 22/03/2024 10:48. */
-function published(value) {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}))?/.exec(value ?? "");
-  return parts ? `${parts[3]}/${parts[2]}/${parts[1]}${parts[4] ? ` ${parts[4]}` : ""}` : null;
 }
 
 function goToMention(entity) {
@@ -155,6 +148,21 @@ at("file").addEventListener("change", () => { if (at("file").files.length) readF
 at("copy-tags").addEventListener("click", () => { if (shown.analysis) copy(shown.analysis.tags.map((tag) => tag.tag)); });
 at("language").addEventListener("click", () => { switchLanguage(); showSize(); render(); });
 
+/** Show an article of the store, when the address names one. */
+function openStored() {
+  const id = new URLSearchParams(location.search).get("article");
+  if (id === null) return;
+  let text = "";
+  show(async () => {
+    const article = await fetchArticle(id);
+    text = article.text;
+    at("text").value = text;
+    showSize();
+    return article.analysis;
+  }, () => text);
+}
+
 translatePage();
 showSize();
 offerSamples();
+openStored();

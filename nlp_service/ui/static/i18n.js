@@ -1,7 +1,14 @@
 // The page's words in Vietnamese (first) and English; a key that is missing is an error, not an empty label.
 const WORDS = {
   vi: {
-    "page.title": "Phân tích tin tiếng Việt", "page.skip": "Đến ô nhập bài", "page.api": "Tài liệu API", "page.switch": "English",
+    "page.title": "Phân tích tin tiếng Việt", "page.skip": "Đến ô nhập bài", "page.api": "Tài liệu API", "page.analyze": "Phân tích", "page.archive": "Kho bài",
+    "page.intro": "Dán một bài báo tiếng Việt: tên riêng, ngày tháng, ngày kỷ niệm, chủ đề và thẻ hiện ra cùng bằng chứng trong văn bản. Không có gì rời khỏi máy chủ này.",
+    "archive.title": "Kho bài", "archive.skip": "Đến ô tìm kiếm", "archive.search": "Tìm bài và tên riêng", "archive.query": "Từ khóa (không cần dấu)",
+    "archive.from": "Đăng từ ngày", "archive.to": "đến ngày", "archive.find": "Tìm", "archive.articles": "Bài viết", "archive.more": "Xem thêm",
+    "archive.coming": "Ngày kỷ niệm sắp tới", "archive.first": "Từ ngày", "archive.last": "đến ngày", "archive.round": "Chỉ năm chẵn",
+    "archive.all": "Tất cả", "archive.found": "{n} bài.", "archive.none": "Không có bài nào.", "archive.no-names": "Không có tên riêng nào.",
+    "archive.no-days": "Không có ngày kỷ niệm nào trong khoảng này.", "archive.day": "Ngày", "archive.sources": "Bài", "archive.clear": "Bỏ lọc: {name}",
+    "problem.article-not-found": "Không có bài này trong kho.", "problem.invalid-field": "Giá trị không hợp lệ.", "page.switch": "English",
     "input.title": "Bài cần phân tích", "input.sample": "Bài mẫu", "input.choose": "Chọn một bài…",
     "input.file": "Tệp .txt hoặc .html", "input.published": "Ngày đăng (nếu bài không ghi)", "input.text": "Văn bản",
     "input.placeholder": "Dán nội dung bài báo vào đây…", "input.analyze": "Phân tích", "input.clear": "Xóa",
@@ -47,7 +54,14 @@ const WORDS = {
     "provenance.title": "Nguồn gốc của kết quả",
   },
   en: {
-    "page.title": "Vietnamese news analysis", "page.skip": "Go to the text", "page.api": "API reference", "page.switch": "Tiếng Việt",
+    "page.title": "Vietnamese news analysis", "page.skip": "Go to the text", "page.api": "API reference", "page.analyze": "Analyse", "page.archive": "Archive",
+    "page.intro": "Paste a Vietnamese article: names, dates, anniversaries, topics and tags appear with their evidence in the text. Nothing leaves this server.",
+    "archive.title": "Archive", "archive.skip": "Go to the search", "archive.search": "Find articles and names", "archive.query": "Words (accents optional)",
+    "archive.from": "Published from", "archive.to": "to", "archive.find": "Find", "archive.articles": "Articles", "archive.more": "More",
+    "archive.coming": "Coming anniversaries", "archive.first": "From", "archive.last": "to", "archive.round": "Round years only",
+    "archive.all": "All", "archive.found": "{n} articles.", "archive.none": "No articles.", "archive.no-names": "No names.",
+    "archive.no-days": "No anniversaries in this range.", "archive.day": "Day", "archive.sources": "Articles", "archive.clear": "Clear filter: {name}",
+    "problem.article-not-found": "There is no such article.", "problem.invalid-field": "A value is not valid.", "page.switch": "Tiếng Việt",
     "input.title": "Article to analyse", "input.sample": "Sample", "input.choose": "Choose one…",
     "input.file": "A .txt or .html file", "input.published": "Published (where the text does not say)", "input.text": "Text",
     "input.placeholder": "Paste a Vietnamese article here…", "input.analyze": "Analyse", "input.clear": "Clear",
@@ -115,6 +129,7 @@ export function translatePage() {
   for (const element of document.querySelectorAll("[data-i18n]")) element.textContent = say(element.dataset.i18n);
   for (const element of document.querySelectorAll("[data-i18n-placeholder]")) element.placeholder = say(element.dataset.i18nPlaceholder);
   const button = document.getElementById("language");
+  document.title = document.querySelector("title").textContent;
   button.textContent = say("page.switch");
   button.lang = state.language === "vi" ? "en" : "vi";
 }

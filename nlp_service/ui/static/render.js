@@ -14,6 +14,18 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** An ISO day or moment as people here write it: 22/03/2024 10:48. */
+export function written(value) {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}))?/.exec(value ?? "");
+  return parts ? `${parts[3]}/${parts[2]}/${parts[1]}${parts[4] ? ` ${parts[4]}` : ""}` : null;
+}
+
+/** Words that say what is wrong, for an error element. */
+export function describe(refusal, own = null) {
+  const words = own ?? sayIfKnown(`problem.${refusal.code}`) ?? say("problem.other");
+  return [make("strong", {}, words), own === null ? ` ${refusal.message}` : ""];
+}
+
 /** The marked text, one block a zone. */
 export function renderReading(analysis, text) {
   const marks = [
@@ -116,12 +128,12 @@ export function renderTopics(analysis) {
   return parts.length ? parts : [make("p", { class: "quiet" }, say("topics.none"))];
 }
 
-function table(headings, rows) {
+export function table(headings, rows) {
   const head = make("tr", {}, ...headings.map((heading) => make("th", { scope: "col" }, heading)));
   return make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows));
 }
 
-function cell(content, kind = null) {
+export function cell(content, kind = null) {
   return make("td", { class: kind }, content ?? "");
 }
 
