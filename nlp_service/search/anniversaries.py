@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -98,10 +98,9 @@ def list_anniversaries(store: Store, query: AnniversaryQuery) -> Page[Anniversar
     seen = read_cursor(query.cursor, asked, (str, str, str)) if query.cursor is not None else []
     last = list(map(str, seen))
     with store.reading() as connection:
-        rows = {row.id: row for row in load_events(connection, _filter(query.event_type, query.text))}
-        found = _occurrences(rows.values(), query)
-        rest = [item for item in found if _position(item) > last]
-        hits = tuple(_anniversary_hit(connection, item, rows[item.record.id]) for item in rest[: query.limit])
+        found = _find(connection, query)
+        rest = [item for item in found if _position(item.occurrence) > last]
+        hits = tuple(_anniversary_hit(connection, item) for item in rest[: query.limit])
     cursor = write_cursor(asked, _position(hits[-1].occurrence)) if len(rest) > len(hits) else None
     return Page(hits, len(found), cursor)
 
@@ -113,13 +112,7 @@ def find_anniversaries(store: Store, query: AnniversaryQuery) -> tuple[Occurrenc
         InvalidField: the range is reversed or too long.
     """
     with store.reading() as connection:
-        rows = {row.id: row for row in load_events(connection, _filter(query.event_type, query.text))}
-        found = _occurrences(rows.values(), query)
-        records = {
-            event_id: _with_articles(connection, rows[event_id])
-            for event_id in dict.fromkeys(item.record.id for item in found)
-        }
-    return tuple(replace(item, record=records[item.record.id]) for item in found)
+        return tuple(_with_articles(connection, item) for item in _find(connection, query))
 
 
 def list_records(store: Store, query: RecordQuery) -> Page[RecordHit]:
@@ -136,26 +129,65 @@ def list_records(store: Store, query: RecordQuery) -> Page[RecordHit]:
         rows = list_events(connection, wanted, last=last, limit=query.limit + 1)
         more, rows = len(rows) > query.limit, rows[: query.limit]
         hits = tuple(
-            RecordHit(_with_articles(connection, row), row.article_count, _sources(connection, row.key)) for row in rows
+            RecordHit(
+                replace(_record(row), article_ids=list_event_articles(connection, [row.key], _MAX_ARTICLE_IDS)),
+                row.article_count,
+                _sources(connection, [row.key]),
+            )
+            for row in rows
         )
         total = count_events(connection, wanted)
     end = (rows[-1].article_count, rows[-1].folded_event, rows[-1].id) if more else None
     return Page(hits, total, write_cursor(asked, end) if end is not None else None)
 
 
-def _occurrences(rows: Iterable[Row[Any]], query: AnniversaryQuery) -> tuple[Occurrence, ...]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An occurrence with the rows of the register that it stands for: that of its record, and those merged into it."""
+
+    occurrence: Occurrence
+    rows: tuple[Row[Any], ...]
+
+    @property
+    def keys(self) -> list[int]:
+        return [row.key for row in self.rows]
+
+
+def _find(connection: Connection, query: AnniversaryQuery) -> list[_Found]:
     check_range(query.date_from, query.date_to)
     if query.date_to.year - query.date_from.year > MAX_YEARS:
         raise InvalidField(f"to: more than {MAX_YEARS} years after from; ask for a shorter range.")
     if query.round is not None and query.round < 1:
         raise InvalidField(f"round: {query.round} is no number of years; write 5, 10, 25, 50 or 100.")
-    records = [_record(row) for row in rows]
-    return find_occurrences(records, query.date_from, query.date_to, round_to=query.round)
+    rows = {row.id: row for row in load_events(connection, _filter(query.event_type, query.text))}
+    records = [_record(row) for row in rows.values()]
+    occurrences = find_occurrences(records, query.date_from, query.date_to, round_to=query.round)
+    return sorted(_merge(occurrences, rows), key=lambda item: _position(item.occurrence))
 
 
-def _anniversary_hit(connection: Connection, occurrence: Occurrence, row: Row[Any]) -> AnniversaryHit:
-    record = _with_articles(connection, row)
-    return AnniversaryHit(replace(occurrence, record=record), row.article_count, _sources(connection, row.key))
+def _merge(occurrences: Iterable[Occurrence], rows: Mapping[str, Row[Any]]) -> Iterator[_Found]:
+    """Where articles leave out the year of an event, they mean the one of the same name and day whose year is known."""
+    groups: dict[tuple[date, str, str], list[Occurrence]] = {}
+    for item in occurrences:
+        row = rows[item.record.id]
+        groups.setdefault((item.day, row.folded_event, row.calendar), []).append(item)
+    for group in groups.values():
+        dated = [item for item in group if item.years is not None]
+        if len(dated) == 1:
+            others = (rows[item.record.id] for item in group if item is not dated[0])
+            yield _Found(dated[0], (rows[dated[0].record.id], *others))
+        else:
+            yield from (_Found(item, (rows[item.record.id],)) for item in group)
+
+
+def _anniversary_hit(connection: Connection, found: _Found) -> AnniversaryHit:
+    articles = sum(row.article_count for row in found.rows)
+    return AnniversaryHit(_with_articles(connection, found), articles, _sources(connection, found.keys))
+
+
+def _with_articles(connection: Connection, found: _Found) -> Occurrence:
+    article_ids = list_event_articles(connection, found.keys, _MAX_ARTICLE_IDS)
+    return replace(found.occurrence, record=replace(found.occurrence.record, article_ids=article_ids))
 
 
 def _filter(event_type: str | None, text: str | None) -> EventFilter:
@@ -169,7 +201,7 @@ def _position(occurrence: Occurrence) -> list[str]:
     return [occurrence.day.isoformat(), occurrence.record.event, occurrence.record.id]
 
 
-def _record(row: Row[Any], article_ids: tuple[str, ...] = ()) -> AnniversaryRecord:
+def _record(row: Row[Any]) -> AnniversaryRecord:
     return AnniversaryRecord(
         id=row.id,
         event=row.event,
@@ -179,16 +211,11 @@ def _record(row: Row[Any], article_ids: tuple[str, ...] = ()) -> AnniversaryReco
         years=row.years,
         observed_date=row.observed_date,
         inferred=row.inferred,
-        article_ids=article_ids,
     )
 
 
-def _with_articles(connection: Connection, row: Row[Any]) -> AnniversaryRecord:
-    return _record(row, list_event_articles(connection, row.key, _MAX_ARTICLE_IDS))
-
-
-def _sources(connection: Connection, event_key: int) -> tuple[AnniversarySource, ...]:
-    return tuple(map(_source, list_event_mentions(connection, event_key, SOURCES_SHOWN)))
+def _sources(connection: Connection, event_keys: Sequence[int]) -> tuple[AnniversarySource, ...]:
+    return tuple(map(_source, list_event_mentions(connection, event_keys, SOURCES_SHOWN)))
 
 
 def _source(row: Row[Any]) -> AnniversarySource:

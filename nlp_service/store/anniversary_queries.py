@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select
 
 from nlp_service.store.keyset import SortColumn, after, ordered
 from nlp_service.store.schema import anniversaries, anniversary_mentions, articles
@@ -49,19 +49,23 @@ def list_events(
     return list(connection.execute(statement.order_by(*ordered(_BY_COUNT)).limit(limit)))
 
 
-def list_event_articles(connection: Connection, event_key: int, limit: int) -> tuple[str, ...]:
-    """Return the ids of the newest articles that mention the event."""
-    rows = connection.execute(_newest(event_key).with_only_columns(articles.c.id).limit(limit))
+def list_event_articles(connection: Connection, event_keys: Sequence[int], limit: int) -> tuple[str, ...]:
+    """Return the ids of the newest articles that mention the events."""
+    rows = connection.execute(_newest(event_keys).with_only_columns(articles.c.id).limit(limit))
     return tuple(dict.fromkeys(row.id for row in rows))
 
 
-def list_event_mentions(connection: Connection, event_key: int, limit: int) -> list[Row[Any]]:
+def list_event_mentions(connection: Connection, event_keys: Sequence[int], limit: int) -> list[Row[Any]]:
     """Return the newest mentions, with their article's ``article_id, found_title, found_published``."""
-    return list(connection.execute(_newest(event_key).limit(limit)))
+    return list(connection.execute(_newest(event_keys).limit(limit)))
 
 
-def _newest(event_key: int) -> Any:
+def _newest(event_keys: Sequence[int]) -> Select[Any]:
     mention = anniversary_mentions.c
+    # Of one event the index gives them in order; of several they are sorted.
+    is_wanted = (
+        mention.anniversary_key == event_keys[0] if len(event_keys) == 1 else mention.anniversary_key.in_(event_keys)
+    )
     return (
         select(
             anniversary_mentions,
@@ -70,7 +74,7 @@ def _newest(event_key: int) -> Any:
             articles.c.found_published,
         )
         .join(articles, articles.c.key == mention.article_key)
-        .where(mention.anniversary_key == event_key)
+        .where(is_wanted)
         .order_by(mention.sort_published.desc(), mention.article_key.desc(), mention.position.desc())
     )
 

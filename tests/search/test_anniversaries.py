@@ -174,3 +174,15 @@ def test_pages_and_export_agree(store: Store) -> None:
 def test_bad_values_are_named(store: Store, wanted: AnniversaryQuery, field: str) -> None:
     with pytest.raises(InvalidField, match=f"^{field}"):
         list_anniversaries(store, wanted)
+
+
+def test_a_mention_without_the_year_joins_the_one_with_it(store: Store) -> None:
+    put(store, "1", build(("Quốc khánh", "other", "1945-09-02")), day=date(2024, 9, 2))
+    put(store, "2", build(("QUỐC KHÁNH", "other", None), observed="2024-09-02"), day=date(2024, 9, 3))
+    put(store, "3", build(("Quốc khánh Lào", "other", None), observed="2024-12-02"))
+    wanted = query("2025-01-01", "2025-12-31")
+    assert falls(store, wanted) == [("2025-09-02", 80, "Quốc khánh"), ("2025-12-02", None, "Quốc khánh Lào")]
+    hit = list_anniversaries(store, wanted).items[0]
+    assert (hit.articles, [source.article_id for source in hit.sources]) == (2, ["2", "1"])
+    assert [item.record.article_ids for item in find_anniversaries(store, wanted)] == [("2", "1"), ("3",)]
+    assert list_records(store, RecordQuery()).total == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import sqlite3
 import subprocess
@@ -212,3 +213,20 @@ def test_errors_show_no_text_of_articles(path: Path, writer: sqlite3.Connection)
     while error is not None:
         assert "Hồ Chí Minh" not in str(error)
         error = error.__cause__
+
+
+def test_creation_waits_no_longer_than_told(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreLocked):
+            Store.open(path, busy_timeout=0.05)
+        other.execute("ROLLBACK")
+    Store.open(path).close()
+
+
+def test_read_only_file_is_named(path: Path) -> None:
+    put_numbers(path, 0, 1)
+    with Store.open(f"sqlite:///file:{path}?mode=ro&uri=true") as store:
+        assert store.count_articles() == 1
+        with pytest.raises(StoreError, match="read-only"):
+            store.delete("0")
