@@ -16,6 +16,7 @@ from nlp_service.serialize import format_published
 from nlp_service.text.normalize import normalize
 from nlp_service.types import BOILERPLATE_ZONES, PageLayout, ZoneLabel
 from tests.extract.zones.layouts import HEAD, LAYOUTS, P1, P2, PLAIN, Layout
+from tests.extract.zones.pasted_pages import PAGES
 
 LABELLER = RuleZoneLabeller()
 ROOT = Path(__file__).resolve().parents[3]
@@ -53,7 +54,7 @@ def surface(text: str, layout: PageLayout) -> list[tuple[str, str]]:
     return [(zone.zone.value, text[zone.start : zone.end]) for zone in layout.zones]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS + PLAIN, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", LAYOUTS + PAGES + PLAIN, ids=lambda layout: layout.name)
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\n \n\n"], ids=["lines", "blank lines", "wide"])
 def test_layout(layout: Layout, gap: str) -> None:
     text, zones = parse(layout.page)
@@ -118,7 +119,7 @@ def check(text: str, layout: PageLayout) -> None:
 
 PIECES = st.sampled_from(
     [
-        *(line for layout in LAYOUTS for line in parse(layout.page)[0].splitlines()),
+        *(line for layout in LAYOUTS + PAGES for line in parse(layout.page)[0].splitlines()),
         "",
         " ",
         "- ?",
