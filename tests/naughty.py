@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from hypothesis import strategies as st
 
@@ -17,9 +19,10 @@ PARAGRAPH = (
 _MIXED = PARAGRAPH + "\n\n- Giá xăng 21.500 đồng/lít; liên hệ: toasoan@baomau.vn, https://baomau.vn/tin?id=1\n"
 
 
+@cache
 def naughty_texts() -> Mapping[str, str]:
     """Return the texts by name; none is longer than 1 MiB of UTF-8."""
-    return {**_layouts(), **_encodings(), **_fragments(), **_floods()}
+    return MappingProxyType({**_layouts(), **_encodings(), **_fragments(), **_floods()})
 
 
 def _layouts() -> dict[str, str]:

@@ -7,10 +7,10 @@ from nlp_service.text.vietnamese import strip_accents
 
 
 def search_key(text: str) -> str:
-    """Return ``text`` normalised and case-folded, accents kept: ``HOÀ Bình`` and ``hòa bình`` have the same key."""
-    return normalize(normalize(text).text.casefold()).text.strip()
+    """Return ``text`` normalised and case-folded, accents kept: ``HOÀ Bình`` and ``hòa bình`` have one key."""
+    return " ".join(normalize(normalize(text).text.casefold()).text.split())
 
 
 def fold(text: str) -> str:
     """Return :func:`search_key` without accents and with d for đ: ``Hồ Chí Minh`` becomes ``ho chi minh``."""
-    return strip_accents(search_key(text))
+    return " ".join(strip_accents(search_key(text)).split())

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from nlp_service.text.normalize import normalize
 from nlp_service.text.vietnamese import plain_syllables, syllables
 
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"://|www\.|@")
 _WORD = re.compile(r"[^\W\d_]+")
 # What is read of a long text: this many windows of this many characters, evenly spread.
 _WINDOWS, _WINDOW = 8, 4000
@@ -86,7 +86,8 @@ def is_vietnamese(text: str) -> bool:
 
 def weigh(text: str) -> LanguageEvidence:
     """Count the evidence in ``text``, or in evenly spread windows of a long one."""
-    words = _WORD.findall(_ADDRESS.sub(" ", " ".join(normalize(window).text for window in _windows(text))))
+    chunks = (chunk for window in _windows(text) for chunk in normalize(window).text.split())
+    words = [word for chunk in chunks if not _ADDRESS.search(chunk) for word in _WORD.findall(chunk)]
     capitals = sum(map(str.isupper, words)) > len(words) / 2
     accented = plain = foreign = names = 0
     letters = 0

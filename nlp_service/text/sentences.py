@@ -17,6 +17,7 @@ from functools import cache
 from nlp_service.resources import loader
 from nlp_service.text.lines import stretches
 from nlp_service.text.tables import words_in_rows
+from nlp_service.text.unicode_classes import mark_pattern
 from nlp_service.text.vietnamese import plain_syllables, strip_accents
 from nlp_service.types import Sentence
 
@@ -88,6 +89,8 @@ class _Stretch:
     def _cut(self, match: re.Match[str]) -> int | None:
         """Return where the sentence ends, or None when this stop does not end it."""
         after, stop, closers = match.end(), match["stop"], match["closers"]
+        if mark_pattern().match(self.text, after):
+            return None
         if stop[-1] in _CJK_STOPS:
             return after
         if not self.text[after].isspace():
@@ -171,8 +174,9 @@ class _Stretch:
         return self._word_before(dot) in self.rules.before_name
 
     def _in_address(self, place: int) -> bool:
-        left = self.text.rfind(" ", max(self.start, place - _ADDRESS_REACH), place)
-        return bool(_ADDRESS.search(self.text, max(left, self.start, place - _ADDRESS_REACH), place))
+        first, last = max(self.start, place - _ADDRESS_REACH), min(self.end, place + _ADDRESS_REACH)
+        left, right = self.text.rfind(" ", first, place), self.text.find(" ", place, last)
+        return bool(_ADDRESS.search(self.text, max(first, left), right if right >= 0 else last))
 
     def _word_before(self, place: int) -> str:
         first = place

@@ -112,8 +112,9 @@ def _lay_out(text: str, tokens: Iterable[NormedSpan]) -> tuple[list[str], list[b
             spaces[-1] = True
             gap = gap[1:]
         if gap:
-            words.append(gap)
-            spaces.append(False)
+            ends_blank = len(gap) > 1 and gap.endswith(" ")
+            words.append(gap[:-1] if ends_blank else gap)
+            spaces.append(ends_blank)
         if start < end:
             if norm != text[start:end]:
                 norms[len(words)] = norm.lower()  # spaCy's norms are lower case

@@ -78,6 +78,7 @@ def _pattern() -> re.Pattern[str]:
         r"[\U0001f1e6-\U0001f1ff]{2}",
         rf"[\u2190-\u2bff\U0001f000-\U0001faff][{m}\U0001f3fb-\U0001f3ff]*"
         rf"(?:\u200d[\u2190-\u2bff\U0001f000-\U0001faff][{m}\U0001f3fb-\U0001f3ff]*)*",
-        rf"\S[{m}]*",
+        r"\S",
     )
-    return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives))
+    # Marks never part from what they stand on.
+    return re.compile(f"(?:{'|'.join(f'(?:{alternative})' for alternative in alternatives)})[{m}]*")

@@ -12,8 +12,9 @@ from functools import cache
 
 _BASIC = range(0x300, 0xD800)
 _SUPPLEMENT = range(0x10000, 0x20000)
-_VARIATION_SELECTORS = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_MORE_MARKS = r"\ufb1e\ufe20-\ufe2f"
+_MORE_MARKS = r"\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f"
+# Marks of music, because notes decompose into them, and the supplementary variation selectors.
+_HIGH_MARKS = r"\U0001d165-\U0001d172\U000e0100-\U000e01ef"
 # Hangul vowels and finals compose with what stands before them, though they are no marks.
 _JOINING_JAMO = r"\u1160-\u11ff\ud7b0-\ud7ff"
 # Arabic, Syriac and Kaithi signs that enclose the digits after them are format characters, and visible.
@@ -26,14 +27,14 @@ what news is made of."""
 
 @cache
 def marks() -> str:
-    """Return, as the inside of ``[...]``, the combining marks of the basic plane and all variation selectors."""
-    return _class_of(_marks_in(_BASIC)) + _MORE_MARKS + _VARIATION_SELECTORS
+    """Return, as the inside of ``[...]``, the combining marks of the basic plane and a few above it."""
+    return _class_of(_marks_in(_BASIC)) + _MORE_MARKS + _HIGH_MARKS
 
 
 @cache
 def cluster_pattern() -> re.Pattern[str]:
-    """Return the pattern of a character with the marks after it, where there are any."""
-    return re.compile(f"[^{marks()}]?[{marks()}]+")
+    """Return the pattern of a character, but for blanks, with the marks after it, where there are any."""
+    return re.compile(rf"[^{marks()}\s]?[{marks()}]+")
 
 
 @cache

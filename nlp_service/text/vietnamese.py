@@ -11,7 +11,7 @@ from nlp_service.text.tables import words_in_rows
 
 _FILE = "text/syllables.yml"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-_STOPPED_TONES = ("", "\u0301", "\u0323")
+_STOPPED_TONES = ("\u0301", "\u0323")
 
 
 @cache

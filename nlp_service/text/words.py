@@ -45,10 +45,9 @@ def _tokens_of(text: str, sentence: Sentence, segmenter: Segmenter) -> Iterator[
 def _completed(surface: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the spans with what lies between them, less blanks; drop what overlaps or leaves the sentence."""
     position = 0
-    for start, end in (*spans, (len(surface), len(surface))):
-        if start < position or end > len(surface):
-            continue
-        yield from (match.span() for match in _NOT_BLANK.finditer(surface, position, start))
-        if start < end:
+    for start, end in spans:
+        if position <= start < end <= len(surface):
+            yield from (match.span() for match in _NOT_BLANK.finditer(surface, position, start))
             yield start, end
-        position = end
+            position = end
+    yield from (match.span() for match in _NOT_BLANK.finditer(surface, position))
