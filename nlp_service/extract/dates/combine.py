@@ -116,7 +116,10 @@ def _base_and_year(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
     if left.kind is Kind.DAY and left.month is None:
         return None
     cycle = left.cycle if left.cycle is not None else right.cycle
-    return replace(left, **_over(left, right), year=right.year, year_shift=right.year_shift, cycle=cycle, weak=False)
+    lunar = left.lunar or (right.cycle is not None and left.kind in (Kind.DAY, Kind.MONTH))
+    return replace(
+        left, **_over(left, right), year=right.year, year_shift=right.year_shift, cycle=cycle, lunar=lunar, weak=False
+    )
 
 
 def _weekday_and_week(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:

@@ -10,16 +10,19 @@ from nlp_service.extract.dates.atoms import DAY_KINDS, Atom, Kind, has_year, is_
 from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.combine import connected
 from nlp_service.extract.dates.lexer import TokenStream
+from nlp_service.extract.dates.lunar import year_of_can_chi
 from nlp_service.extract.dates.rules import Contexts
 
 _SHARING: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER})
 _POINTERS: Final = frozenset({Kind.DAYREF, Kind.WEEKDAY})
+_CYCLE_REACH: Final = 6
+_JOINING: Final = codes("DASH DEN TOI VA COMMA")
 _SENTENCE_ENDS: Final = codes("NEWLINE STOP")
 
 
 def share_evidence(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> list[Atom]:
     """Fill years and calendars from neighbours and drop weak atoms that no neighbour supports."""
-    supported = _supported(stream, contexts, atoms)
+    supported = _supported(stream, contexts, _share_day(stream, atoms))
     supported = _share_backward(stream, supported)
     supported = _share_forward(stream, supported)
     return [atom for atom in supported if not (atom.weak and atom.kind is not Kind.PART)]
@@ -28,6 +31,30 @@ def share_evidence(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom
 def same_sentence(stream: TokenStream, left: Atom, right: Atom) -> bool:
     """Whether no sentence end or line break stands between two atoms."""
     return not any(code in _SENTENCE_ENDS for code in stream.codes[left.last : right.first])
+
+
+def _share_day(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
+    """``8h00 đến 16h00 ngày 22/4``, ``sáng và chiều 20/4``: times that share the day of the last one."""
+    shared = list(atoms)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        timed = (left.kind is Kind.CLOCK and right.hour is not None) or (
+            left.kind is Kind.PART and right.part is not None
+        )
+        if timed and right.kind in DAY_KINDS and stream.codes[left.last : right.first] in _JOINING:
+            shared[index] = replace(
+                right,
+                first=left.first,
+                last=left.last,
+                start=left.start,
+                end=left.end,
+                hour=left.hour,
+                minute=left.minute,
+                part=left.part,
+                mod=left.mod,
+                weak=False,
+            )
+    return shared
 
 
 def _supported(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> list[Atom]:
@@ -109,8 +136,18 @@ def _share_forward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
             previous = shared[-1]
             if previous.year is not None and connected(stream, previous, atom) and previous.month is not None:
                 atom = _with_year_of(previous, atom)
+        if shared and atom.cycle is not None and atom.year is None:
+            atom = _with_cycle_near(shared[-1], atom)
         shared.append(atom)
     return shared
+
+
+def _with_cycle_near(previous: Atom, atom: Atom) -> Atom:
+    """``12-5-1965 (tức 12 tháng 4 năm Ất Tỵ)``: of the years with this name, the one beside."""
+    if previous.year is None or previous.year < 1 or atom.cycle is None or atom.first - previous.last > _CYCLE_REACH:
+        return atom
+    year = year_of_can_chi(atom.cycle, previous.year)
+    return replace(atom, year=year, cycle=atom.cycle) if abs(year - previous.year) <= 1 else atom
 
 
 def _with_year_of(previous: Atom, atom: Atom) -> Atom:

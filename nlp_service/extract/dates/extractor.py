@@ -16,7 +16,7 @@ from nlp_service.extract.dates.grammar_length import LENGTH_RULES
 from nlp_service.extract.dates.grammar_lunar import LUNAR_RULES
 from nlp_service.extract.dates.grammar_periods import PERIOD_RULES
 from nlp_service.extract.dates.grammar_relative import RELATIVE_RULES
-from nlp_service.extract.dates.lexer import TokenStream, lex
+from nlp_service.extract.dates.lexer import lex
 from nlp_service.extract.dates.lexicon import load_lexicon
 from nlp_service.extract.dates.resolver import Resolved, resolve
 from nlp_service.extract.dates.roles import RoleFinder
@@ -55,22 +55,22 @@ class GrammarDateExtractor:
             for resolved in resolve(stream, contexts, share_evidence(stream, contexts, part), anchor)
         ]
         found.sort(key=lambda item: item.atom.start)
-        return tuple(self._mention(document, stream, item) for item in found)
+        return self._roles.assign(document, [_mention(document.text, item) for item in found])
 
-    def _mention(self, document: Document, stream: TokenStream, found: Resolved) -> DateMention:
-        atom, place = found.atom, found.place
-        mention = DateMention(
-            start=atom.start,
-            end=atom.end,
-            text=document.text[atom.start : atom.end],
-            type=_type(atom),
-            value=place.value,
-            calendar="lunar" if place.value.startswith("lunar:") else "gregorian",
-            interval=place.interval,
-            mod=atom.mod,
-            conflict=found.conflict,
-        )
-        return self._roles.with_role(document, mention)
+
+def _mention(text: str, found: Resolved) -> DateMention:
+    atom, place = found.atom, found.place
+    return DateMention(
+        start=atom.start,
+        end=atom.end,
+        text=text[atom.start : atom.end],
+        type=_type(atom),
+        value=place.value,
+        calendar="lunar" if place.value.startswith("lunar:") else "gregorian",
+        interval=place.interval,
+        mod=atom.mod,
+        conflict=found.conflict,
+    )
 
 
 def _type(atom: Atom) -> DateType:

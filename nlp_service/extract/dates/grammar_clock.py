@@ -59,6 +59,13 @@ def _worded_clock(match: Match) -> Iterator[Atom]:
     yield Atom(Kind.CLOCK, **span(stream, match.first, match.last), hour=hour, minute=minute)
 
 
+def _half_past(match: Match) -> Iterator[Atom]:
+    """``8 rưỡi sáng``."""
+    hour = number_of(match, "n")
+    if 1 <= hour <= 12:
+        yield Atom(Kind.CLOCK, **span(match.stream, match.first, match.last), hour=hour, minute=30)
+
+
 def _colon_clock(match: Match) -> Iterator[Atom]:
     """``10:48``: certain after ``lúc``, else only beside a date."""
     stream, hour, minute = match.stream, match.number("n"), match.number("m")
@@ -101,11 +108,14 @@ def _is_clock(hour: int, minute: int) -> bool:
 
 CLOCK_RULES: Final[tuple[Rule, ...]] = (
     rule("n:NUM GIOCHU m:NUM? PHUT?", _short_clock),
+    rule("n:NUM GIOCHU m:NUM APOS", _short_clock),
     rule("n:NUM GIOCHU t:[QUA TOI]", _short_length),
     rule("n:$NUMBER GIO", _worded_clock),
     rule("n:$NUMBER GIO m:[NUM WORDNUM] PHUT?", _worded_clock),
     rule("n:$NUMBER GIO r:RUOI", _worded_clock),
     rule("n:$NUMBER GIO k:KEM m:[NUM WORDNUM] PHUT?", _worded_clock),
+    rule("n:NUM GIOCHU k:KEM m:NUM PHUT?", _worded_clock),
+    rule("n:$NUMBER r:RUOI (?=PART)", _half_past),
     rule("n:NUM COLON m:NUM", _colon_clock),
     rule("a:NUM [DASH DEN TOI] n:NUM [GIO GIOCHU]", _clock_range),
     rule("NUADEM", _midnight),

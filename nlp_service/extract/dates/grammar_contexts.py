@@ -117,10 +117,8 @@ def is_bare_year(match: Match) -> bool:
     if stream.code(before) in codes("CANCHI TET SEASON NAMHOC NAMED") or match.word_in(before, "year_prepositions"):
         return True
     for position in range(before, before - _YEAR_WINDOW, -1):
-        if position < 0:
-            return False
-        if not stream.word(position).isalnum():
-            return stream.code(position) == CODES["DASH"] and match.word_in(position + 1, "year_heads")
+        if not stream.word(position).isalnum() and stream.code(position) != CODES["DASH"]:
+            break
         if match.word_in(position, "year_heads"):
             return True
     # After a common noun (thi tốt nghiệp 2021) a number like this is a year unless it counts what follows.

@@ -21,7 +21,9 @@ from nlp_service.extract.dates.values import PartialDate
 
 _SLASH: Final = CODES["SLASH"]
 _COUNTS: Final = codes("NUM WORDNUM VAGUE")
-_CLOCK_MARKS: Final = codes("GIOCHU GIO COLON")
+_ATTACK: Final = (11, 9)
+_ATTACK_YEAR: Final = 2001
+_NO_COUNT: Final = codes("GIOCHU GIO COLON THU SLASH")
 
 
 def _full_date(match: Match) -> Iterator[Atom]:
@@ -29,8 +31,6 @@ def _full_date(match: Match) -> Iterator[Atom]:
     tight = stream.glued(first_number, match.last)
     headed = stream.code(first_number - 1) in codes("NGAY HOM PART")
     if match.number("d") > 31 or not (tight or headed or stream.code(match.at("s")) == _SLASH):
-        return
-    if stream.code(match.at("s")) != stream.code(match.at("t")):
         return
     year = written_year(match, "y")
     date = PartialDate(year, match.number("m"), match.number("d"))
@@ -60,11 +60,12 @@ def _day_month(match: Match) -> Iterator[Atom]:
     if not (free_left(match, number) and free_right(match)):
         return
     certainty = day_month_certainty(match, number)
-    if certainty is not None:
-        first = _first(match, number)
-        yield Atom(
-            Kind.DAY, **span(stream, first, match.last), month=date.month, day=date.day, weak=certainty == "weak"
-        )
+    if certainty is None:
+        return
+    place, year = span(stream, _first(match, number), match.last), None
+    if (date.day, date.month) == _ATTACK and match.word_in(number - 1, "attack_heads"):
+        year = _ATTACK_YEAR
+    yield Atom(Kind.DAY, **place, year=year, month=date.month, day=date.day, weak=certainty == "weak")
 
 
 def _written_day_month(match: Match) -> Iterator[Atom]:
@@ -97,7 +98,7 @@ def _day_list(match: Match) -> Iterator[Atom]:
     """``23, 24 và 25/4``, ``27-28/4``, ``từ ngày 5 đến ngày 8/5``: days that share the month of the last one."""
     stream = match.stream
     numbers = [index for index in range(match.first, match.last) if stream.codes[index] == CODES["NUM"]]
-    written = match.groups.group().count(CODES["SLASH"]) == 0
+    written = CODES["NGAY"] in match.groups.group() or CODES["THANG"] in match.groups.group()
     tail = 2 if match.has("y") else 1
     days, month = numbers[:-tail], stream.numbers[numbers[-tail]]
     year = stream.numbers[numbers[-1]] if match.has("y") else None
@@ -108,11 +109,14 @@ def _day_list(match: Match) -> Iterator[Atom]:
         return
     if not written and not _is_dated_list(match, days):
         return
+    continued = stream.code(match.last) in codes("DASH DOT") and stream.code(match.last + 1) == CODES["NUM"]
+    if continued and stream.glued(match.last - 1, match.last + 2):
+        return
     if not (free_left(match, days[0]) and free_right(match)):
         return
     for place, index in enumerate(days):
         first = index - 1 if index > match.first and stream.code(index - 1) == CODES["NGAY"] else index
-        first = first if place else _first(match, index)
+        first = first if place else _first(match, index, listed=True)
         last = match.last if place == len(days) - 1 else index + 1
         shared_year = year if place == len(days) - 1 else None
         yield Atom(Kind.DAY, **span(stream, first, last), year=shared_year, month=month, day=stream.numbers[index])
@@ -127,7 +131,7 @@ def _days_alone(match: Match) -> Iterator[Atom]:
     if stream.code(match.last) in codes("SLASH THANG BIG") or match.word_in(match.last, "measure_nouns"):
         return
     second_first = match.at("n") if match.has("n") else match.at("b")
-    yield Atom(Kind.DAY, **span(stream, _first(match, match.at("a")), match.at("a") + 1), day=first)
+    yield Atom(Kind.DAY, **span(stream, _first(match, match.at("a"), listed=True), match.at("a") + 1), day=first)
     yield Atom(Kind.DAY, **span(stream, second_first, match.last), day=last)
 
 
@@ -140,13 +144,19 @@ def _is_dated_list(match: Match, days: list[int]) -> bool:
     return dated or (len(values) == 2 and match.stream.code(days[0] + 1) == CODES["DASH"] and values[1] > 12)
 
 
-def _first(match: Match, number: int) -> int:
+def _first(match: Match, number: int, *, listed: bool = False) -> int:
     """Return the first token of a day: the ``ngày`` or ``hôm`` before it, if not counted (``hai ngày 27-28/4``)."""
     stream = match.stream
     if number == 0 or stream.code(number - 1) not in codes("NGAY HOM"):
         return number
-    counted = stream.code(number - 2) in _COUNTS and stream.code(number - 3) not in _CLOCK_MARKS
-    return number if counted else number - 1
+    counted = stream.code(number - 2) in _COUNTS and stream.code(number - 3) not in _NO_COUNT
+    return number if counted and (listed or _goes_on(match)) else number - 1
+
+
+def _goes_on(match: Match) -> bool:
+    """Whether more days follow (``trong hai ngày 24/4 và 25/4``)."""
+    after = match.stream.code(match.last + 1)
+    return match.stream.code(match.last) in codes("DASH VA COMMA DEN") and after in codes("NUM NGAY")
 
 
 def _is_dated(match: Match, number: int) -> bool:
@@ -155,7 +165,9 @@ def _is_dated(match: Match, number: int) -> bool:
 
 
 DAY_RULES: Final[tuple[Rule, ...]] = (
-    rule("[NGAY HOM]? d:NUM s:[SLASH DASH DOT] m:NUM t:[SLASH DASH DOT] y:NUM", _full_date),
+    rule("[NGAY HOM]? d:NUM s:SLASH m:NUM SLASH y:NUM", _full_date),
+    rule("[NGAY HOM]? d:NUM s:DASH m:NUM DASH y:NUM", _full_date),
+    rule("[NGAY HOM]? d:NUM s:DOT m:NUM DOT y:NUM", _full_date),
     rule("[NGAY HOM]? y:NUM DASH m:NUM DASH d:NUM", _iso_date),
     rule("[NGAY HOM]? d:NUM [SLASH DASH DOT] m:NUM", _day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH [SLASH DASH DOT] y:NUM", _written_day_month),
@@ -165,6 +177,9 @@ DAY_RULES: Final[tuple[Rule, ...]] = (
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM SLASH y:NUM", _day_list),
     rule("NGAY NUM ([VA COMMA DEN] NGAY? NUM){1,6} DASH NUM", _day_list),
+    rule("NGAY NUM ([VA COMMA DEN] NGAY? NUM){1,6} DASH NUM DASH y:NUM", _day_list),
+    rule("NUM DEN NGAY? NUM DASH NUM", _day_list),
+    rule("NUM DEN NGAY? NUM DASH NUM DASH y:NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} THANG NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} THANG NUM [SLASH DASH DOT] y:NUM", _day_list),
 )

@@ -15,7 +15,8 @@ _SUBDAY: Final = codes("GIO PHUT GIAY TIENG GIOCHU")
 
 
 def _length(match: Match) -> Iterator[Atom]:
-    if not _is_length(match):
+    spaced = match.has("f") and not match.stream.glued(match.at("n"), match.at("f") + 1)
+    if spaced or not _is_length(match):
         return
     value = length(_amount(match), UNITS[match.stream.code(match.at("u"))])
     yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=value)
@@ -201,8 +202,6 @@ def _tail_is_temporal(match: Match) -> bool:
     if not match.has("t"):
         return True
     stream, tail = match.stream, match.stream.code(match.at("t"))
-    if tail == CODES["ROI"]:
-        return not next_is_plain_word(match)
     if tail == CODES["QUA"]:
         return not match.word_in(match.last, "qua_verbs")
     if tail == CODES["TOI"] and stream.word(match.at("t")) == "tới":
@@ -227,12 +226,14 @@ def _amount(match: Match) -> str:
     return str(whole)
 
 
-_TAIL: Final = "t:[QUA TOI VUAQUA ROI NUAS GANDAY NAYK TROI]"
+_TAIL: Final = "t:[QUA TOI VUAQUA NUAS GANDAY NAYK TROI]"
 _LONG: Final = "[NGAY TUAN THANG QUY NAM THAPKY THEKY]"
 
 LENGTH_RULES: Final[tuple[Rule, ...]] = (
-    rule(f"n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI? {_TAIL}", _length),
-    rule("n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI?", _length),
+    rule(f"n:NUM [COMMA DOT] f:NUM u:$UNIT {_TAIL}", _length),
+    rule("n:NUM [COMMA DOT] f:NUM u:$UNIT", _length),
+    rule(f"n:$COUNT u:$UNIT r:RUOI? {_TAIL}", _length),
+    rule("n:$COUNT u:$UNIT r:RUOI?", _length),
     rule("n:$NUMBER u:NAM k:$NUMBER v:THANG", _compound_length),
     rule("n:$NUMBER u:THANG k:$NUMBER v:NGAY", _compound_length),
     rule("n:$NUMBER u:[GIO TIENG] k:$NUMBER v:PHUT", _compound_length),

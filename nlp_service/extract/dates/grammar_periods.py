@@ -145,6 +145,13 @@ def _months_of_year(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.SPAN, **place, index=count if edge == "START" else -count)
 
 
+def _edge_quarter(match: Match) -> Iterator[Atom]:
+    """``quý đầu năm``, ``quý cuối năm``."""
+    edge = match.stream.tags[match.at("e")]
+    if edge != "MID" and match.stream.code(match.first - 1) not in _COUNTS:
+        yield Atom(Kind.QUARTER, **span(match.stream, match.first, match.last), index=1 if edge == "START" else 4)
+
+
 def _half_year(match: Match) -> Iterator[Atom]:
     edge = match.stream.tags[match.at("e")]
     if edge != "MID":
@@ -195,6 +202,7 @@ PERIOD_RULES: Final[tuple[Rule, ...]] = (
     rule("y:NUM", _bare_year),
     rule("QUY q:[NUM ROMAN WORDNUM] ([SLASH DASH] y:NUM)?", _quarter),
     rule("n:[NUM WORDNUM] (THANG | quarters:QUY) e:EDGE (?=NAM)", _months_of_year),
+    rule("QUY e:EDGE (?=NAM)", _edge_quarter),
     rule("NUA e:EDGE (?=NAM)", _half_year),
     rule("(NHUNG NAM | THAPKY | THAPKY NHUNG NAM) e:EDGE? y:NUM", _decade),
     rule("(NHUNG NAM | THAPKY) e:EDGE? y:NUM CUA? THEKY c:[NUM ROMAN TRUOC]", _decade),

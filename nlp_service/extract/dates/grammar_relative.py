@@ -12,6 +12,7 @@ from nlp_service.extract.dates.rules import Match, Rule, rule
 
 _JOINING: Final = codes("COMMA VA DASH DEN TOI")
 _NUMBERS: Final = codes("NUM WORDNUM NAM")
+_WEEKDAY_CHAIN: Final = 6
 _SHIFTS: Final = {
     CODES["NGOAI"]: -1,
     CODES["TRUOC"]: -1,
@@ -134,8 +135,11 @@ def _is_weekday(match: Match) -> bool:
     stream, number = match.stream, match.at("n")
     before, after = stream.code(match.at("w") - 1), stream.code(match.last)
     capital = stream.capitalised(number) and not stream.text[stream.ends[number] - 1].isupper()
+    if match.word_in(match.at("w") - 1, "ordinal_leads"):
+        return False
+    vague_part = stream.word(match.at("w") - 1) in match.contexts["never_alone"]
     if match.has("d") or capital or before in codes("PART BUOI HOM DAUTUAN CUOITUAN"):
-        return True
+        return not vague_part or match.has("d") or capital
     if after in codes("TUAN") or (after == CODES["MOI"] and stream.code(match.last + 1) == CODES["TUAN"]):
         return True
     after_noun = before == "x" and stream.word(match.at("w") - 1).isalpha() and not _is_headed(match)
@@ -177,8 +181,13 @@ def _weekday_beside(match: Match) -> bool:
         return False
     if stream.code(left - 1) == CODES["CHUNHAT"]:
         return True
-    other = stream.code(left - 2) == CODES["THU"] and stream.code(left - 1) in _NUMBERS
-    return other and match.word_in(left - 3, "weekday_heads")
+    for _ in range(_WEEKDAY_CHAIN):
+        if stream.code(left - 2) != CODES["THU"] or stream.code(left - 1) not in _NUMBERS:
+            return False
+        if match.word_in(left - 3, "weekday_heads"):
+            return True
+        left -= 3
+    return False
 
 
 def _weekend(match: Match) -> Iterator[Atom]:
@@ -212,6 +221,10 @@ def _hour_as_now(match: Match) -> Iterator[Atom]:
     stream, before = match.stream, match.first - 1
     if stream.word(match.first) != "giờ" or stream.code(match.last) in codes("NUM WORDNUM LP"):
         return
+    plain = stream.code(before) not in codes("NUM WORDNUM VAGUE MOI NHUNG NUA PHUT GIAY")
+    if plain and match.word_in(match.last, "now_next") and not match.word_in(before, "hour_heads"):
+        yield Atom(Kind.REF, **span(stream, match.first, match.last), tag="PRESENT_REF")
+        return
     if match.word_in(match.last, "now_not_next"):
         return
     heads = stream.code(before) in codes("NEWLINE STOP") or before < 0
@@ -221,7 +234,8 @@ def _hour_as_now(match: Match) -> Iterator[Atom]:
 
 def _season(match: Match) -> Iterator[Atom]:
     stream = match.stream
-    if match.has("m") or _year_follows(match) or (match.has("d") and stream.tags[match.at("s")] == "SU"):
+    summer = stream.tags[match.at("s")] == "SU" and (match.has("d") or _year_deictic_follows(match))
+    if match.has("m") or _year_follows(match) or summer:
         direction = _SHIFTS[stream.code(match.at("d"))] if match.has("d") else None
         yield Atom(
             Kind.SEASON,
@@ -229,6 +243,11 @@ def _season(match: Match) -> Iterator[Atom]:
             tag=stream.tags[match.at("s")],
             direction=direction,
         )
+
+
+def _year_deictic_follows(match: Match) -> bool:
+    after = match.stream.code(match.last + 1)
+    return match.stream.code(match.last) == CODES["NAM"] and after in codes("NAYK NGOAI TRUOC TOI SAU NUM")
 
 
 def _year_follows(match: Match) -> bool:

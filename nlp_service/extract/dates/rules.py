@@ -82,7 +82,10 @@ def _proposals(
     stream: TokenStream, contexts: Contexts, rules: Sequence[Rule]
 ) -> Iterator[tuple[int, int, int, tuple[Atom, ...]]]:
     for order, candidate in enumerate(rules):
-        for groups in candidate.pattern.finditer(stream.codes):
+        search, position = candidate.pattern.search, 0
+        while groups := search(stream.codes, position):
             found = tuple(candidate.build(Match(stream, contexts, groups)))
             if found:
                 yield found[0].first, max(found[-1].last, groups.end()), order, found
+            # What was refused may still hide a match that begins inside it.
+            position = groups.end() if found else groups.start() + 1
