@@ -15,7 +15,6 @@ from nlp_service.types import Document, Entity, EntityLabel, Span, Tag, ZoneLabe
 _SOURCES = "tags/sources.yml"
 SKIPPED_ZONES = frozenset({ZoneLabel.BANNER, ZoneLabel.FOOTER, ZoneLabel.COUNTER, ZoneLabel.BYLINE, ZoneLabel.DATELINE})
 _LINE_HEAD = 60
-_SIGNATURE_LINES = 3
 _INITIALS = re.compile(r"(?:\w\.\s?)+\w?\.?")
 _KINDS: Mapping[EntityLabel, str] = {
     "PER": "person",
@@ -58,7 +57,9 @@ def suggest_names(
     author = fold_syllables(document.author or "")
     groups: dict[str, list[Entity]] = {}
     for entity in entities:
-        if not surroundings.is_skipped(entity.start, entity.end) and not _is_credit(document.text, entity, cues):
+        if not surroundings.is_skipped(entity.start, entity.end) and not _is_credit(
+            document.text, entity, cues, surroundings
+        ):
             groups.setdefault(entity.entity_id or f"{entity.label}:{entity.text.casefold()}", []).append(entity)
     candidates = []
     crowd = math.log(max(1, len(groups)))
@@ -95,7 +96,7 @@ def _is_publisher(key: str, surroundings: Surroundings, cues: SourceCues) -> boo
     return key in cues.publishers and key not in surroundings.title
 
 
-def _is_credit(text: str, entity: Entity, cues: SourceCues) -> bool:
+def _is_credit(text: str, entity: Entity, cues: SourceCues, surroundings: Surroundings) -> bool:
     """Say whether a mention follows ``(Ảnh: `` or the like, or is a line by itself at the end, where writers sign."""
     line = text.rfind("\n", max(0, entity.start - _LINE_HEAD), entity.start) + 1
     before = text[line or max(0, entity.start - _LINE_HEAD) : entity.start]
@@ -105,5 +106,5 @@ def _is_credit(text: str, entity: Entity, cues: SourceCues) -> bool:
     if not line or after.strip(" .)"):
         return False
     words = fold_syllables(before)
-    signed = entity.label == "PER" and not words.strip() and text.count("\n", entity.end) < _SIGNATURE_LINES
+    signed = entity.label == "PER" and not words.strip() and entity.start >= surroundings.signature
     return signed or words in cues.words

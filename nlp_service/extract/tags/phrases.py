@@ -82,7 +82,7 @@ def find_phrases(
             phrase = found.get(key)
             if phrase is None:
                 found[key] = Phrase(run[start : end + 1], key, [span])
-            else:
+            elif span.start >= phrase.spans[-1].end:
                 phrase.spans.append(span)
     for phrase in found.values():
         if len(phrase.words) > 1 and (len(phrase.spans) > 1 or surroundings.has_title(phrase.key)):
@@ -149,7 +149,7 @@ def _runs(
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], bool, bool]]:
-    """Yield tokens that no blank divides, without the marks around them, and whether there are such before and after."""
+    """Yield tokens that no blank divides, without the marks around them, and whether marks stood before and after."""
     start, size = 0, len(tokens)
     while start < size:
         end = start + 1
