@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from nlp_service.errors import InvalidField
 from nlp_service.search.page import DEFAULT_LIMIT, Page, check_limit, read_cursor, write_cursor
 from nlp_service.search.snippets import Snippet, cut_snippet, find_phrases
 from nlp_service.search.text_query import parse_text
@@ -27,6 +28,8 @@ from nlp_service.store.fulltext import Phrase, accent_aware_expression, folded_e
 from nlp_service.store.store import Store
 from nlp_service.store.times import sortable, sortable_end
 from nlp_service.types import Published, Span, TopicScore
+
+MAX_VALUES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,13 @@ def search_articles(store: Store, query: ArticleQuery) -> Page[ArticleHit]:
     """Return a page of articles: by relevance when there is text, else the newest first.
 
     Raises:
-        InvalidField: the text is too long, the limit out of range, or the cursor of another query.
+        InvalidField: the text is too long, the entities or topics are too many, the limit out of range, or the cursor
+            of another query.
     """
     check_limit(query.limit)
+    for name, values in (("entity", query.entity_ids), ("topic", query.topics)):
+        if len(values) > MAX_VALUES:
+            raise InvalidField(f"{name}: {len(values)} values are too many; give at most {MAX_VALUES}.")
     with store.reading() as connection:
         if query.text is None or not query.text.strip():
             return list_page(connection, query)

@@ -308,3 +308,12 @@ def test_update_and_delete_change_what_is_found(store: Store) -> None:
 def test_limit_is_bounded(store: Store, limit: int) -> None:
     with pytest.raises(InvalidField, match="limit"):
         search_articles(store, ArticleQuery(limit=limit))
+
+
+def test_number_of_filters_is_bounded(store: Store) -> None:
+    many = tuple(str(number) for number in range(21))
+    assert search_articles(store, ArticleQuery(entity_ids=many[:20], topics=many[:20])).total == 0
+    with pytest.raises(InvalidField, match="entity"):
+        search_articles(store, ArticleQuery(entity_ids=many))
+    with pytest.raises(InvalidField, match="topic"):
+        search_articles(store, ArticleQuery(topics=many))
