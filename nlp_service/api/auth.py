@@ -70,8 +70,6 @@ def check_key(keys: tuple[ApiKey, ...], given: str | None, scope: Scope) -> None
 
 
 def key_from_headers(authorization: str | None, api_key: str | None) -> str | None:
-    """Return the key sent as ``Authorization: Bearer KEY`` or ``X-API-Key: KEY``."""
-    if authorization is not None:
-        scheme, _, credentials = authorization.partition(" ")
-        return credentials.strip() if scheme.lower() == "bearer" else None
-    return api_key
+    """Return the key sent as ``Authorization: Bearer KEY``, else as ``X-API-Key: KEY``; other schemes are a proxy's."""
+    scheme, _, credentials = (authorization or "").partition(" ")
+    return credentials.strip() if scheme.lower() == "bearer" else api_key

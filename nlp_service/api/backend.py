@@ -93,12 +93,12 @@ def _open_store(location: str) -> Store | NlpServiceError:
         if "://" not in location:
             Path(location).parent.mkdir(parents=True, exist_ok=True)
         return Store.open(location)
-    except NlpServiceError as error:
+    except StoreError as error:
         _LOG.error("store: %s", error.detail)
         return error
-    except OSError as error:
+    except (NlpServiceError, OSError) as error:  # the location is none, or its folder cannot be made
         _LOG.error("store: %s", error)
-        return StoreError(f"The store {location} cannot be opened ({error.strerror}).")
+        return StoreError(f"The store {location} cannot be opened: {error}")
 
 
 def _load_pipeline(models: Path | None) -> Pipeline | NlpServiceError:
@@ -112,7 +112,7 @@ def _load_pipeline(models: Path | None) -> Pipeline | NlpServiceError:
         return ModelError(f"The pipeline cannot be loaded ({type(error).__name__}); the log of the service says more.")
 
 
-def get_backend(request: Request) -> Backend:
+async def get_backend(request: Request) -> Backend:
     """Return the application's backend."""
     backend = request.app.state.backend
     if not isinstance(backend, Backend):

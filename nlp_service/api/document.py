@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from nlp_service.api.problems import MEDIA_TYPE
+from nlp_service.api.problems import KINDS, MEDIA_TYPE
 from nlp_service.api.requests import (
     AnalyzeBatchRequest,
     AnalyzeRequest,
@@ -93,6 +93,9 @@ def _add_common_answers(document: dict[str, Any]) -> None:
                 answers["422"] = {"description": "A parameter is not valid (invalid-field)", "content": content}
             answers["default"] = {"description": "Any other refusal", "content": content}
             if path.startswith("/v1") or path == "/metrics":
+                for code in ("unauthorized", "forbidden"):
+                    kind = KINDS[code]
+                    answers[str(kind.status)] = {"description": f"{kind.title} ({code})", "content": content}
                 operation["security"] = [{}, {"bearer": []}, {"header": []}]
     document["components"]["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer"},

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nlp_service.api.problems import KINDS, MEDIA_TYPE, ApiProblem
+from nlp_service.api.problems import KINDS, MEDIA_TYPE, ApiProblem, instance_of
 from nlp_service.search.page import Page
 from nlp_service.serialize import JsonObject, OffsetUnit, dumps
 
@@ -46,7 +46,7 @@ def next_link(request: Request, cursor: str | None) -> str | None:
     if cursor is None:
         return None
     parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    return f"{request.url.path}?{urlencode([*parameters, ('cursor', cursor)])}"
+    return f"{instance_of(request.scope)}?{urlencode([*parameters, ('cursor', cursor)])}"
 
 
 def page_response(request: Request, page: Page[ItemT], items: list[JsonObject]) -> Response:

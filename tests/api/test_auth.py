@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from pydantic import ValidationError
 from starlette.testclient import TestClient
 
 from nlp_service.api.app import create_app
 from nlp_service.api.auth import read_keys
+from nlp_service.api.server import serve
 from nlp_service.api.settings import Settings, is_loopback
 from nlp_service.errors import InvalidField
 from tests.api.conftest import TEXT, MakeApp, Snapshot
@@ -89,6 +91,11 @@ def test_scopes(guarded: TestClient, snapshot: Snapshot, scope: str, method: str
         assert send(guarded, method, path, headers).status_code in (200, 201, 204, 404)
 
 
+def test_a_proxy_s_own_authorization_does_not_hide_the_key(guarded: TestClient) -> None:
+    headers = {"Authorization": "Basic b2ZmaWNlOnNlY3JldA==", "X-API-Key": "key-of-reader"}
+    assert guarded.get("/v1/articles", headers=headers).status_code == 200
+
+
 def test_what_is_open_without_a_key(guarded: TestClient) -> None:
     for path in ("/healthz", "/readyz", "/docs", "/openapi.json", "/problems/unauthorized"):
         assert guarded.get(path).status_code == 200
@@ -144,6 +151,20 @@ def test_exposure(host: str, loopback: bool, keys_file: Path) -> None:
     else:
         with pytest.raises(InvalidField, match="NLP_SERVICE_ALLOW_ANONYMOUS"):
             Settings(host=host).check_exposure()
+
+
+def test_serve_refuses_to_be_exposed() -> None:
+    with pytest.raises(InvalidField, match="NLP_SERVICE_API_KEYS_FILE"):
+        serve(Settings(host="0.0.0.0"))
+
+
+def test_serve_passes_the_settings_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: given.update(options, app=app))
+    serve(Settings(host="::1", port=8123))
+    assert (given["host"], given["port"], given["access_log"]) == ("::1", 8123, False)
+    assert given["log_config"]["loggers"]["nlp_service"]["level"] == "INFO"
+    assert "nlp_service" not in uvicorn.config.LOGGING_CONFIG["loggers"]
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

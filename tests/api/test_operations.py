@@ -82,6 +82,14 @@ def test_a_store_that_does_not_open(tmp_path: Path) -> None:
         assert client.post("/v1/analyze", json={"text": TEXT}).status_code == 200
 
 
+@pytest.mark.parametrize("location", ["nosuchdatabase://somewhere/x", "/dev/null/store.db"])
+def test_a_store_that_has_no_place(location: str) -> None:
+    with TestClient(create_app(Settings(store=location), pipeline=make_pipeline())) as client:
+        answer = wait_for_readiness(client)
+        assert (answer.status_code, answer.json()["code"]) == (503, "store-error")
+        assert client.get("/v1/articles").status_code == 503
+
+
 def test_a_store_in_a_new_folder_is_made(tmp_path: Path) -> None:
     location = tmp_path / "new" / "folder" / "store.db"
     with TestClient(create_app(Settings(store=str(location)), pipeline=make_pipeline())) as client:

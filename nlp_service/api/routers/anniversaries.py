@@ -29,7 +29,7 @@ router = APIRouter(prefix="/v1/anniversaries", tags=["anniversaries"], dependenc
         **refusals("invalid-field", "not-acceptable", "not-ready"),
     },
 )
-def get_anniversaries(
+def find_upcoming_anniversaries(
     request: Request,
     backend: BackendDep,
     parameters: Annotated[AnniversariesParameters, Query()],
