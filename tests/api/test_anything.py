@@ -21,9 +21,11 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
-FIELD_NAMES = st.sampled_from(
-    ("q", "entity", "topic", "from", "to", "source", "limit", "cursor", "prefix", "label", "type", "role", "article")
-    + ("round", "format", "offset_unit")
+FIELD_NAMES = ("id", "text", "title", "published", "author", "source", "options", "articles", "other")
+FIELDS = st.fixed_dictionaries({}, optional=dict.fromkeys(FIELD_NAMES, JSON))
+MEDIA_TYPES = st.sampled_from(["application/json", "text/plain", "text/html", "text/plain; charset=latin-1", "x/y", ""])
+NAMES = st.sampled_from(["q", "entity", "topic", "from", "to", "source", "limit", "cursor", "prefix", "label"]) | (
+    st.sampled_from(["type", "role", "article", "round", "format", "offset_unit"])
 )
 DAYS = st.sampled_from(["2024-05-19", "2024-05-19T08:00:00", "0001-01-01", "9999-12-31"])
 VALUES = st.text(max_size=30) | DAYS | st.sampled_from(["0", "-1", "20", "1e9", "PER", "ics", "null", '"', "*"])
