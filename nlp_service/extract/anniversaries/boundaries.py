@@ -17,7 +17,7 @@ _FIGURES = r"(?:\d{1,2} ?[./\-–] ?\d{1,2}(?: ?[./\-–] ?\d{4})?|[12]\d{3})(?!
 _DATE = (
     rf"(?<!\w)(?:(?:vào )?(?:ngày |năm )?{_FIGURES}|(?:vào )?ngày \d{{1,2}} tháng \d{{1,2}}|(?:vào )?tháng \d{{1,2}})"
 )
-_SENTENCE_END = r"[.!?…](?=[\s\"”»']|$)"
+_SENTENCE_END = r"[.!?…](?=[\s/\"”»']|$)"
 _YEAR_IN_NAME = re.compile(r"[12]\d{3} (?:tại|ở|ra|của|giữa)(?!\w)")
 _TRAILING_DATE = re.compile(rf"[ ,]*{_DATE}[ ,]*\Z")
 _SPACED_DASH = re.compile(r" [-–—] ")

@@ -15,14 +15,16 @@ _BEFORE = 40
 _LOOK_BACK = 160
 _BESIDE = re.compile(r"[\s,;.\-–—:”\"]*(?:(?:và|cùng|cũng như)(?!\w))?[\s“\"]*")
 _WORD = re.compile(r"\w+")
-_SKIP = " \"“':"
+_DATED_BRACKET = re.compile(r"\(([^()]{0,40}\d[^()]{0,40})\)")
+_SKIP = " \"“':-–"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One place: the span begins at ``start``, the name of the event at ``event_start``.
 
-    ``head_end`` is the end of ``sinh nhật lần thứ 24``, which is complete by itself, else -1.
+    ``head_end`` is the end of ``sinh nhật lần thứ 24``, which is complete by itself, else -1;
+    ``bracket`` the inside of a bracket with dates between count and event.
     """
 
     start: int
@@ -31,6 +33,7 @@ class Candidate:
     mode: Mode
     trigger: Trigger
     head_end: int = -1
+    bracket: tuple[int, int] | None = None
 
 
 class CandidateFinder:
@@ -97,7 +100,9 @@ class CandidateFinder:
             return Candidate(start, start, 1, "memorial", "none")
         if groups["ordinal"] is not None and (found := self._read_ordinal(folded, match, before)) is not None:
             return found
-        trigger = self._occasion(before, beside)
+        trigger: Trigger = "beside" if beside else "none"
+        if trigger == "none" and self._lexicon.triggers.yearly_occasion.matches(before):
+            trigger = "occasion"
         if groups["named"] is not None or groups["prefixed"] is not None:
             return (
                 None
@@ -123,9 +128,10 @@ class CandidateFinder:
             years, end = self._years(quantity), _skip(folded, quantity.end())
             if years is None or negatives.after_commemorated_count.match(folded, end) is not None:
                 return None
-            return Candidate(
-                match.start(), self._skip_words(folded, end, self._connectors), years, "counted", "commemoration"
-            )
+            bracket = _DATED_BRACKET.match(folded, end)
+            event_start = self._skip_words(folded, bracket.end() if bracket is not None else end, self._connectors)
+            inside = bracket.span(1) if bracket is not None else None
+            return Candidate(match.start(), event_start, years, "counted", "commemoration", bracket=inside)
         for begin in (position, _skip(folded, match.end())):
             ordinal = self._ordinal.match(folded, begin)
             if ordinal is not None:
@@ -137,6 +143,8 @@ class CandidateFinder:
     def _read_rank(self, folded: str, start: int, ordinal: re.Match[str]) -> Candidate | None:
         years = parse_number(ordinal["rank"], self._lexicon.triggers)
         end = _skip(folded, ordinal.end())
+        if self._lexicon.negatives.after_rank.search(folded, end, end + _BEFORE // 2) is not None:
+            return None
         if folded.startswith("năm ", end):
             end += len("năm ")
         return Candidate(start, self._skip_words(folded, end, self._connectors), years, "counted", "commemoration")
@@ -176,9 +184,10 @@ class CandidateFinder:
             return None
         rank = ordinal["rank"] or ordinal.groupdict().get("age") or ""
         years = parse_number(rank, self._lexicon.triggers)
-        return (
-            Candidate(match.start(), match.start(), years, "ordinal", self._occasion(before, False)) if years else None
-        )
+        if not years:
+            return None
+        trigger = self._occasion(before, False)
+        return Candidate(match.start(), match.start(), years, "ordinal", trigger, ordinal.end())
 
     def _read_memorial(self, folded: str, match: re.Match[str]) -> Candidate | None:
         position = _skip(folded, match.end())

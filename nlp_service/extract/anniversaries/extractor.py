@@ -96,7 +96,7 @@ class RuleAnniversaryExtractor:
         if start >= limit:
             return None
         shape = shape_event(text, folded, start, limit, self._lexicon)
-        if candidate.mode == "counted" and candidate.trigger in ("none", "headline") and not shape.opened:
+        if candidate.mode == "counted" and candidate.trigger == "none" and not shape.opened:
             return None
         end = self._end_of_event(candidate, text, folded, limit, shape)
         shape = self._with_owner(shape_event(text, folded, start, end, self._lexicon), start, end, organisations)
@@ -107,6 +107,9 @@ class RuleAnniversaryExtractor:
         years = candidate.years
         if years is None and candidate.mode != "named_day" and shape.form != "named_day":
             years = read_inner_count(folded[start:end], self._lexicon)
+        if not attached.dates and candidate.bracket is not None:
+            between = [date.day for date in index.read(*candidate.bracket)]
+            attached = replace(attached, dates=tuple(between), form="bracket")
         if not attached.dates and years is not None:
             attached = self._year_in_name(folded, start, end, attached)
         known = find_known_event(folded[start:end], self._lexicon)

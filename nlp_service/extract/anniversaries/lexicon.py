@@ -75,6 +75,7 @@ class Triggers:
     mourning: re.Pattern[str]
     whole: str
     occasion: Ending
+    yearly_occasion: Ending
     indirect: Ending
     subordinate: re.Pattern[str]
     deictic: re.Pattern[str]
@@ -104,6 +105,7 @@ class Negatives:
     before_count: Ending
     after_count: re.Pattern[str]
     after_commemorated_count: re.Pattern[str]
+    after_rank: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Heads:
     head_types: Mapping[str, str]
     inner: tuple[tuple[str, re.Pattern[str]], ...]
     institutions: frozenset[str]
+    incident: re.Pattern[str]
     founded_owner: re.Pattern[str]
     clause_verb: re.Pattern[str]
     named_day: re.Pattern[str]
@@ -210,6 +213,7 @@ def _triggers() -> Triggers:
         mourning=_at_start(words("mourning")),
         whole=alternation(words("whole")),
         occasion=_ending(words("occasion")),
+        yearly_occasion=_ending(words("yearly_occasion")),
         indirect=_ending(words("indirect")),
         subordinate=_at_start(words("subordinate")),
         deictic=_at_start(words("deictics")),
@@ -247,6 +251,7 @@ def _negatives() -> Negatives:
         before_count=_ending(strings(content, "before_count", name=name)),
         after_count=_at_start(strings(content, "after_count", name=name)),
         after_commemorated_count=_at_start(strings(content, "after_commemorated_count", name=name)),
+        after_rank=_at_start(strings(content, "after_rank", name=name)),
     )
 
 
@@ -263,6 +268,7 @@ def _heads() -> Heads:
         head=_at_start(types),
         head_types=types,
         inner=tuple((kind, _at_start(strings(inner, _event_type(kind, name), name=name))) for kind in inner),
+        incident=_at_start(strings(content, "incidents", name=name)),
         institutions=frozenset(strings(content, "institutions", name=name)),
         founded_owner=_at_start(strings(content, "founded_owners", name=name)),
         clause_verb=_at_start(strings(content, "clause_verbs", name=name)),

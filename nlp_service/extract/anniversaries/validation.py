@@ -8,8 +8,11 @@ from nlp_service.extract.anniversaries.attached_dates import AttachedDates
 from nlp_service.extract.anniversaries.candidates import Candidate
 from nlp_service.extract.anniversaries.counts import count_grammar, parse_number
 from nlp_service.extract.anniversaries.events import EventShape
-from nlp_service.extract.anniversaries.lexicon import Lexicon
+from nlp_service.extract.anniversaries.lexicon import Lexicon, NamedDay
+from nlp_service.extract.anniversaries.written_dates import has_day
 
+_OPENING_QUOTES = "“\"«'‘"
+_HEADLINE_ENDS = (":", "\n", ",")
 _LETTER = re.compile(r"[^\W\d_]")
 _RISING = re.compile(r"(?<!\w)(?:trở thành|lên ngôi|đăng quang|nhậm chức)(?!\w)")
 _COUNTRY_CUE = re.compile(r" (?:của |nước |lần thứ )?(?=\w)")
@@ -20,7 +23,7 @@ def is_anniversary(
 ) -> bool:
     """Return whether the candidate with its event ``[event_start, end)`` is an anniversary."""
     event = text[candidate.event_start : end]
-    if _LETTER.search(event) is None:
+    if _LETTER.search(event) is None or not (event[0].isalnum() or event[0] in _OPENING_QUOTES):
         return False
     if candidate.mode in ("ordinal", "wedding"):
         return True
@@ -29,11 +32,12 @@ def is_anniversary(
     if candidate.mode == "named_day":
         return _is_named_day(candidate, text, end, shape, attached)
     if candidate.mode == "counted":
-        return _is_counted(candidate, event, shape)
-    return _is_yearly(candidate, text, folded, end, shape, lexicon)
+        headline = end == len(text.rstrip()) or text[end : end + 1] in _HEADLINE_ENDS
+        return _is_counted(candidate, event, shape, headline, lexicon)
+    return _is_yearly(candidate, text, folded, end, shape, attached, lexicon)
 
 
-def _is_counted(candidate: Candidate, event: str, shape: EventShape) -> bool:
+def _is_counted(candidate: Candidate, event: str, shape: EventShape, headline: bool, lexicon: Lexicon) -> bool:
     if candidate.trigger == "commemoration":
         return True
     sure = shape.form in ("head", "named_day") or (
@@ -43,19 +47,31 @@ def _is_counted(candidate: Candidate, event: str, shape: EventShape) -> bool:
         return sure or len(event.split()) >= 2
     if candidate.trigger in ("occasion", "beside"):
         return sure or shape.form == "institution" or (shape.opened and len(event.split()) >= 3)
+    named = any(word[0].isupper() for word in event.split()[1:])
+    incident = shape.form == "head" or lexicon.heads.incident.match(event.lower()) is not None
+    if candidate.trigger == "headline" and headline and named and incident:
+        return True
     return shape.opened and sure and not (shape.form == "clause" and candidate.trigger == "none")
 
 
-def _is_yearly(candidate: Candidate, text: str, folded: str, end: int, shape: EventShape, lexicon: Lexicon) -> bool:
+def _is_yearly(
+    candidate: Candidate, text: str, folded: str, end: int, shape: EventShape, attached: AttachedDates, lexicon: Lexicon
+) -> bool:
     if candidate.trigger != "commemoration":
-        return shape.form in ("head", "named_day")
+        owned = any(word[0].isupper() for word in text[candidate.event_start : end].split()[2:])
+        return shape.form == "named_day" or (shape.form == "head" and (owned or bool(attached.dates)))
     if lexicon.triggers.mourning.match(folded, candidate.start) is not None and not shape.opened:
         return shape.event_type == "death" and shape.form == "head"
+    if shape.form == "named_day" and shape.named_day is not None and not shape.opened:
+        return _is_named_day(candidate, text, end, shape, attached) or shape.named_day.name.startswith("quốc tế")
     if shape.form in ("head", "named_day"):
         return True
     event = text[candidate.event_start : end]
+    if shape.opened and attached.dates:
+        return True
+    named = any(word[0].isupper() for word in event.split()[1:])
     if shape.form == "clause":
-        return shape.opened or (event[:1].isupper() and _RISING.search(event) is not None)
+        return (shape.opened and named) or (event[:1].isupper() and _RISING.search(event) is not None)
     return shape.form == "institution" and "tròn" in event
 
 
@@ -71,14 +87,26 @@ def _is_memorial(candidate: Candidate, text: str, end: int, lexicon: Lexicon) ->
 
 
 def _is_named_day(candidate: Candidate, text: str, end: int, shape: EventShape, attached: AttachedDates) -> bool:
-    if shape.named_day is None and not attached.dates and len(text[candidate.event_start : end].split()) <= 3:
-        return False
-    if shape.opened or attached.dates or (shape.named_day is not None and shape.named_day.bare):
-        return not text[candidate.start : end].startswith("Quốc Khánh") or bool(attached.dates)
-    if candidate.trigger in ("beside", "occasion"):
+    event, day = text[candidate.event_start : end], shape.named_day
+    if day is None:
+        return bool(attached.dates) or len(event.split()) > 3
+    if event.startswith("Quốc Khánh"):
+        # Most often a person's name.
+        return _is_its_day(day, attached)
+    if shape.opened or day.bare or _is_its_day(day, attached):
         return True
-    event = text[candidate.event_start : end]
-    return event.startswith("Quốc khánh ") and _COUNTRY_CUE.match(event, len("Quốc khánh")) is not None
+    if not event.lower().startswith("quốc khánh"):
+        return False
+    abroad = _COUNTRY_CUE.match(event, len("quốc khánh")) is not None
+    return candidate.trigger != "none" or bool(attached.dates) or abroad
+
+
+def _is_its_day(day: NamedDay, attached: AttachedDates) -> bool:
+    """``Nhà giáo Việt Nam 20/11``: the date is the day of that name; any day is where none is on record."""
+    dated = [date for date in attached.dates if has_day(date)]
+    if day.day is None:
+        return bool(dated)
+    return any((date.month, date.day) == (day.day.month, day.day.day) for date in dated)
 
 
 def read_inner_count(event: str, lexicon: Lexicon) -> int | None:

@@ -16,6 +16,7 @@ _NUMERIC = re.compile(
     rf"(?<![\d])(?P<day>\d{{1,2}}){_SEPARATOR}(?P<month>\d{{1,2}})(?:{_SEPARATOR}(?P<year>\d{{4}}))?(?!\d)"
     rf"|(?<!\d)(?P<only_month>\d{{1,2}}){_SEPARATOR}(?P<month_year>\d{{4}})(?!\d)"
     r"|(?<!\d)(?P<only_year>[12]\d{3})(?!\d)"
+    r"|(?<!\d)(?P<early_year>[1-9]\d{2})(?= ?[\-–] ?[12]\d{3}(?!\d))"
 )
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _DIGITS = re.compile(r"\d+")
@@ -115,6 +116,8 @@ def _read_match(match: re.Match[str]) -> PartialDate:
     part = {name: int(value) for name, value in match.groupdict().items() if value is not None}
     if "only_year" in part:
         return PartialDate(part["only_year"])
+    if "early_year" in part:
+        return PartialDate(part["early_year"])
     if "only_month" in part:
         return PartialDate(part["month_year"], part["only_month"])
     return PartialDate(part.get("year"), part["month"], part["day"])

@@ -26,7 +26,9 @@ class Row:
 def read_rows() -> list[Row]:
     rows = []
     for block in _TABLE.read_text(encoding="utf-8").strip().split("\n\n"):
-        head, *lines = (line for line in block.split("\n") if not line.startswith("#"))
+        if block.startswith("#"):
+            continue
+        head, *lines = block.split("\n")
         day, text = head.split(" | ", 1)
         rows.append(Row(None if day == "-" else date.fromisoformat(day), text, tuple(line.strip() for line in lines)))
     return rows
