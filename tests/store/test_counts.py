@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from nlp_service.store.completions import level_of
 from nlp_service.store.schema import anniversaries, entities, entity_completions, entity_forms
 from nlp_service.store.store import Store
 from nlp_service.types import Analysis, Anniversary, Article, Entity
@@ -58,6 +59,8 @@ def actual(store: Store) -> dict[str, tuple[int, Counter[str], Counter[str]]]:
             mentions = Counter({form.form: form.mention_count for form in forms if form.mention_count})
             names = Counter({form.form: form.name_count for form in forms if form.name_count})
             counts[row.entity_id] = (row.article_count, mentions, names)
+            levels = select(entity_completions.c.level).where(entity_completions.c.entity_key == row.key)
+            assert set(connection.scalars(levels)) == {level_of(row.article_count)}
             assert row.mention_count == mentions.total()
             assert row.name == min(names, key=lambda name: (-names[name], name))
     return counts
