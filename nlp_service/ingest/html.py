@@ -6,8 +6,9 @@ the minute of publication. Nothing is fetched, no external entity is read, no sc
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,6 +39,10 @@ _MAX_CAPTION = 600
 _MIN_HEADING = 10
 _SITE_WORDS = re.compile(r"\.(?:vn|com|net|org)\b|\b(?:báo|vn|news|online|vccorp|admin|ban biên tập|tòa soạn)\b", re.I)
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+
+# What it logs about pages without an article is said by an error here, and must not reach the terminal of a user.
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,12 @@ def read_page(text: str, *, name: str) -> Page:
     found = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
     )
-    if not isinstance(found, Document) or not found.text or not found.text.strip():
-        raise EmptyText(f"{name}: no article found on this page; give the page of one article or its plain text.")
+    if not isinstance(found, Document):
+        raise _no_article(name)
     title = _title(tree, found.title)
-    skip = {*captions, title}
-    lines = (_BLANKS.sub(" ", line).strip() for line in found.text.split("\n"))
-    paragraphs = tuple(line for line in lines if line and line not in skip)
+    paragraphs = tuple(_paragraphs(found, {*captions, title}))
+    if not paragraphs:
+        raise _no_article(name)
     layout = _labeller().label("\n\n".join(paragraphs), title=title)
     return Page(
         title=title,
@@ -102,7 +107,18 @@ def _parse(text: str, *, name: str) -> html.HtmlElement:
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as error:
-        raise EmptyText(f"{name}: this page is empty; give the page of one article or its plain text.") from error
+        raise _no_article(name) from error
+
+
+def _no_article(name: str) -> EmptyText:
+    return EmptyText(f"{name}: no article found on this page; give the page of one article or its plain text.")
+
+
+def _paragraphs(found: Document, skip: Container[str | None]) -> Iterator[str]:
+    for line in (found.text or "").split("\n"):
+        paragraph = _BLANKS.sub(" ", line).strip()
+        if paragraph and paragraph not in skip:
+            yield paragraph
 
 
 def _captions(tree: html.HtmlElement) -> Iterator[str]:

@@ -13,7 +13,7 @@ from nlp_service.ingest.jsonl import MAX_LINE_BYTES, read_jsonl
 from nlp_service.ingest.names import article_id
 from nlp_service.types import Article
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
 """What is looked for in a folder; a file that is named by itself is read whatever its suffix."""
 MAX_FILE_BYTES = 20 << 20
 """Of one page or one plain text; a JSONL file has no limit, its lines have one."""

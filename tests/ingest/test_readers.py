@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nlp_service.errors import BinaryInput, EmptyText, InputError, InvalidEncoding, InvalidField, TextTooLong
 from nlp_service.extract.zones.datelines import VIETNAM_TIME
@@ -166,3 +168,50 @@ def test_threads_read_the_same() -> None:
     with ThreadPoolExecutor(4) as pool:
         pages = list(pool.map(lambda _: read_page(text, name="a"), range(24)))
     assert set(map(repr, pages)) == {repr(pages[0])}
+
+
+SCRAPS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div class='caption'>",
+        "</div>",
+        "<h1>",
+        "</h1>",
+        "<table><tr><td>",
+        "<li>",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<![CDATA[",
+        "<?xml version='1.0' encoding='latin1'?>",
+        "&#0;",
+        "&#xD800;",
+        "&nope;",
+        "<meta charset='x-unknown'>",
+        "<base href='http://[::1'>",
+        "<link rel=canonical href='http://['>",
+        "<time datetime='2024-02-30T10:48'>",
+        "<meta name='date' content='99999-01-01'>",
+        "<meta name='author' content=';;'>",
+        "\x01",
+        "\ud800",
+        "\ufffe",
+        FIRST,
+        SECOND,
+        "22/03/2024 10:48",
+    ]
+)
+
+
+@given(st.lists(SCRAPS, max_size=25))
+@settings(max_examples=150, deadline=None)
+def test_any_page_is_read_or_refused(scraps: list[str]) -> None:
+    text = f"<html><body>{''.join(scraps)}"
+    try:
+        found = read_page(text, name="a")
+    except InputError:
+        return
+    assert found.paragraphs
+    assert all(paragraph.strip() for paragraph in found.paragraphs)

@@ -49,10 +49,19 @@ def find_header(lines: Sequence[PageLine], title: str | None) -> Header:
         return Header(None, body, page, start)
     candidates = [index for index in range(body) if _headline_like(lines[index])]
     if not page:
-        plain = candidates[:1] == [0] and len([line for line in lines[:body] if line.text]) <= _MAX_LINES_BEFORE_PROSE
-        return Header(0 if plain else None, body, page, start)
+        return Header(0 if candidates[:1] == [0] and _opens(lines, body) else None, body, page, start)
     plain_text = [index for index in candidates if lines[index].kind is Kind.TEXT and lines[index].byline is None]
     return Header(_best(lines, plain_text or candidates), body, page, start)
+
+
+def _opens(lines: Sequence[PageLine], body: int) -> bool:
+    """Whether the first line of a bare text can be the headline of the paragraph at ``body``: few lines stand between.
+
+    Over a short sentence only the line right above it can, and no question: a poem or a dialogue has no headline.
+    """
+    if not lines[body].prose:
+        return body == 1 and not lines[0].line.terminal
+    return sum(line.text for line in lines[:body]) <= _MAX_LINES_BEFORE_PROSE
 
 
 def _after_imprint(lines: Sequence[PageLine]) -> int:

@@ -566,6 +566,21 @@ PLAIN = [
     Layout("body only", f"body> {P1}\nbody> {P2}\nbody> {P3}", None, None, None),
     Layout("headline and one paragraph", f"headline> {HEAD}\nbody> {P1}", HEAD, None, None),
     Layout("headline and three paragraphs", f"headline> {HEAD}\nlead> {P1}\nbody> {P2}\nbody> {P3}", HEAD, None, None),
+    Layout("a short item", "headline> Mưa lớn ở Hà Nội\nbody> Sáng nay Hà Nội mưa to.", "Mưa lớn ở Hà Nội", None, None),
+    Layout(
+        "a dialogue",
+        "body> Bác có khỏe không?\nbody> Cảm ơn cháu, bác vẫn khỏe.\nbody> Cháu mừng lắm.",
+        None,
+        None,
+        None,
+    ),
+    Layout(
+        "a poem",
+        "body> Con đò nhỏ đợi ai bên sông\nbody> Chiều buông tím cả bến đông\nbody> Mẹ về gánh nặng mùa đông xa dần.",
+        None,
+        None,
+        None,
+    ),
     Layout("a list", "body> Facebook\nbody> Google\nbody> Zalo\nbody> Video", None, None, None),
     Layout("a shopping list", "body> Gạo nếp\nbody> Lá dong\nbody> Đậu xanh\nbody> Thịt ba chỉ", None, None, None),
     Layout(
