@@ -145,8 +145,7 @@ def _time_and_day(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
     if left.kind not in (Kind.CLOCK, Kind.PART) or right.kind not in DAY_KINDS or right.hour is not None:
         return None
     between = stream.codes[left.last : right.first]
-    comma_before_day = left.kind is Kind.CLOCK and between == CODES["COMMA"] and _is_headed(stream, right)
-    if between and not comma_before_day:
+    if between and not (left.kind is Kind.CLOCK and _is_clock_joint(stream, left, right)):
         return None
     if right.part is not None and left.hour is None:
         return None
@@ -156,8 +155,13 @@ def _time_and_day(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
     return replace(right, **_over(left, right), hour=hour, minute=left.minute, part=part, mod=mod, weak=False)
 
 
-def _is_headed(stream: TokenStream, atom: Atom) -> bool:
-    return stream.code(atom.first) in codes("NGAY HOM DAYREF")
+def _is_clock_joint(stream: TokenStream, clock: Atom, day: Atom) -> bool:
+    """Whether a clock time and a day are one stamp across one sign: ``8h, ngày 5/3``; ``10:48 | 22/03/2024``."""
+    between = stream.codes[clock.last : day.first]
+    if between == CODES["COMMA"] and stream.code(day.first) in codes("NGAY HOM DAYREF"):
+        return True
+    sign = between in (CODES["COMMA"], CODES["DASH"]) or stream.word(clock.last) == "|"
+    return sign and len(between) == 1 and day.kind is Kind.DAY and day.year is not None
 
 
 def _day_and_clock(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:

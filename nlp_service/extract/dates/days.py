@@ -25,7 +25,7 @@ class Place:
 
     def day(self) -> Place:
         """Return the day of a time: its value up to the ``T``, with the day's interval."""
-        value = self.value.partition("T")[0]
+        value = self.value if self.value.endswith("_REF") else self.value.partition("T")[0]
         if value == self.value or self.interval is None:
             return Place(value, self.interval)
         first = date.fromisoformat(self.interval[0][:10])

@@ -108,7 +108,8 @@ def _share_backward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
         if right.lunar and not left.lunar and stream.code(right.last - 1) == CODES["AMLICH"]:
             left = replace(left, lunar=True)
         if left.kind is Kind.DAY and left.month is None and right.month is not None:
-            left = replace(left, month=right.month)
+            # "mùng 3 và 5/4/2021": the early days of a solar month are counted with mùng too.
+            left = replace(left, month=right.month, lunar=right.lunar)
         if right.recurring and not has_year(left):
             left = replace(left, recurring=True)
         if not has_year(left) and right.year is not None and left.direction is None and left.shift is None:

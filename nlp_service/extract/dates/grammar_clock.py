@@ -73,7 +73,10 @@ def _colon_clock(match: Match) -> Iterator[Atom]:
         return
     if stream.width(match.at("n")) <= 2 and free_left(match, match.at("n")) and free_right(match):
         weak = not match.word_in(match.first - 1, "clock_left")
-        yield Atom(Kind.CLOCK, **span(stream, match.first, match.last), hour=hour, minute=minute, weak=weak)
+        half_day = stream.word(match.last)
+        last = match.last + 1 if half_day in ("am", "pm") else match.last
+        hour = hour + 12 if half_day == "pm" and hour < 12 else hour
+        yield Atom(Kind.CLOCK, **span(stream, match.first, last), hour=hour, minute=minute, weak=weak)
 
 
 def _clock_range(match: Match) -> Iterator[Atom]:
@@ -117,6 +120,7 @@ CLOCK_RULES: Final[tuple[Rule, ...]] = (
     rule("n:NUM GIOCHU k:KEM m:NUM PHUT?", _worded_clock),
     rule("n:$NUMBER r:RUOI (?=PART)", _half_past),
     rule("n:NUM COLON m:NUM", _colon_clock),
+    rule("n:NUM COLON m:NUM COLON NUM", _colon_clock),
     rule("a:NUM [DASH DEN TOI] n:NUM [GIO GIOCHU]", _clock_range),
     rule("NUADEM", _midnight),
     rule("BUOI? p:PART", _part),

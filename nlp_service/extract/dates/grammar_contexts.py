@@ -92,7 +92,7 @@ def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"]
         return None
     if day < month and match.word_in(match.last, "fraction_nouns"):
         return None
-    headed = match.word_in(number - 1, "date_heads")
+    headed = match.word_in(number - 1, "date_heads") or match.word_in(number - 1, "attack_heads")
     bracketed = head == CODES["LP"] and stream.code(match.last) == CODES["RP"]
     if separator == CODES["SLASH"]:
         return "certain" if headed or bracketed or day > 12 or match.word_in(number - 1, "slash_date_heads") else "weak"

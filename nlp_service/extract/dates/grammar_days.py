@@ -52,6 +52,22 @@ def _iso_date(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.DAY, **span(stream, first, match.last), year=date.year, month=date.month, day=date.day)
 
 
+def _iso_moment(match: Match) -> Iterator[Atom]:
+    """``2024-03-22T10:48``."""
+    date = PartialDate(match.number("y"), match.number("m"), match.number("d"))
+    clock = match.number("h") < 24 and match.number("n") < 60 and match.stream.word(match.at("t")) == "t"
+    if clock and is_year_number(match, match.at("y")) and date.is_valid():
+        yield Atom(
+            Kind.DAY,
+            **span(match.stream, match.first, match.last),
+            year=date.year,
+            month=date.month,
+            day=date.day,
+            hour=match.number("h"),
+            minute=match.number("n"),
+        )
+
+
 def _day_month(match: Match) -> Iterator[Atom]:
     stream, number = match.stream, match.at("d")
     date = PartialDate(None, match.number("m"), match.number("d"))
@@ -77,6 +93,8 @@ def _written_day_month(match: Match) -> Iterator[Atom]:
         return
     valid = day <= 30 and 1 <= month <= 12 if lunar else PartialDate(year, month, day).is_valid()
     if not valid or day == 0 or (match.has("y") and year is None):
+        return
+    if match.has("y") and match.stream.width(match.at("y")) == 2 and not match.stream.glued(match.at("m"), match.last):
         return
     first = _first(match, match.at("d"))
     yield Atom(Kind.DAY, **span(match.stream, first, match.last), year=year, month=month, day=day, lunar=lunar)
@@ -169,8 +187,10 @@ DAY_RULES: Final[tuple[Rule, ...]] = (
     rule("[NGAY HOM]? d:NUM s:DASH m:NUM DASH y:NUM", _full_date),
     rule("[NGAY HOM]? d:NUM s:DOT m:NUM DOT y:NUM", _full_date),
     rule("[NGAY HOM]? y:NUM DASH m:NUM DASH d:NUM", _iso_date),
+    rule("y:NUM DASH m:NUM DASH d:NUM t:OTHER h:NUM COLON n:NUM (COLON NUM)?", _iso_moment),
     rule("[NGAY HOM]? d:NUM [SLASH DASH DOT] m:NUM", _day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH [SLASH DASH DOT] y:NUM", _written_day_month),
+    rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:NUM COMMA? y:NUM", _written_day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH", _written_day_month),
     rule("[NGAY HOM] d:[NUM WORDNUM]", _day_alone),
     rule("NGAY a:NUM [DASH VA DEN COMMA] n:NGAY? b:NUM", _days_alone),

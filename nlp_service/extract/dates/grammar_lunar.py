@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlp_service.extract.dates.atoms import Atom, Kind, span
-from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.classes import CODES, OTHER, codes
 from nlp_service.extract.dates.grammar_contexts import free_left, free_right, number_of
 from nlp_service.extract.dates.rules import Match, Rule, rule
 
 _LAST_DAYS: Final = 20
+_LUNAR_REACH: Final = 60
 
 
 def _counted_day(match: Match) -> Iterator[Atom]:
@@ -19,7 +20,11 @@ def _counted_day(match: Match) -> Iterator[Atom]:
     month = number_of(match, "m") if match.has("m") else None
     if 1 <= day <= 30 and (month is None or 1 <= month <= 12) and free_right(match):
         leap = match.stream.code(match.last - 1) == CODES["NHUAN"]
-        yield Atom(Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=day, lunar=True, leap=leap)
+        around = match.stream.codes[max(0, match.first - _LUNAR_REACH) : match.last + _LUNAR_REACH]
+        lunar = f"{day}/{month}" not in match.contexts["solar_holidays"] or CODES["AMLICH"] in around
+        yield Atom(
+            Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=day, lunar=lunar, leap=leap
+        )
 
 
 def _day_of_tet(match: Match) -> Iterator[Atom]:
@@ -30,6 +35,18 @@ def _day_of_tet(match: Match) -> Iterator[Atom]:
         return
     month = 12 if day >= _LAST_DAYS else 1
     yield Atom(Kind.DAY, **span(stream, match.first, match.last), month=month, day=day, lunar=True)
+
+
+def _days_of_tet(match: Match) -> Iterator[Atom]:
+    """``27-28 Tết``, ``mùng 1, 2 Tết``: days that share the feast."""
+    stream, first, last = match.stream, match.number("a"), match.number("d")
+    counted = CODES["MUNG"] in match.groups.group()
+    if not free_left(match, match.at("a")) or not 1 <= first < last <= 30 or (not counted and first < _LAST_DAYS):
+        return
+    month = 12 if first >= _LAST_DAYS else 1
+    second_first = match.at("b") if match.has("b") else match.at("d")
+    yield Atom(Kind.DAY, **span(stream, match.first, match.at("a") + 1), month=month, day=first, lunar=True)
+    yield Atom(Kind.DAY, **span(stream, second_first, match.last), month=month, day=last, lunar=True)
 
 
 def _full_moon(match: Match) -> Iterator[Atom]:
@@ -52,6 +69,9 @@ def _named_day(match: Match) -> Iterator[Atom]:
         return
     if match.word_in(match.last, "foreign_day_next"):
         return
+    named = stream.code(name - 1) == OTHER and stream.capitalised(name - 1) and not shouted
+    if named and stream.word(name) in match.contexts["name_like"]:
+        return
     number, lunar = match.number("x"), stream.tags[name] == "lunar"
     cycle = match.number("c") if match.has("c") else None
     yield Atom(
@@ -67,7 +87,7 @@ def _named_day(match: Match) -> Iterator[Atom]:
 def _is_dating(match: Match) -> bool:
     """Whether what follows the name belongs to time, or to the country itself (``Quốc khánh Việt Nam``)."""
     after = match.stream.code(match.last)
-    return after != "x" or match.word_in(match.last, "own_day_next")
+    return after != OTHER or match.word_in(match.last, "own_day_next")
 
 
 def _cycle_year(match: Match) -> Iterator[Atom]:
@@ -75,7 +95,8 @@ def _cycle_year(match: Match) -> Iterator[Atom]:
 
 
 def _cycle_after_name(match: Match) -> Iterator[Atom]:
-    if match.stream.code(match.first - 1) in codes("SEASON"):
+    before = match.stream.code(match.first - 1)
+    if before in codes("SEASON MONTHNAME") or match.stream.code(match.first - 2) == CODES["THANG"]:
         yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), cycle=match.number("c"))
 
 
@@ -84,6 +105,7 @@ LUNAR_RULES: Final[tuple[Rule, ...]] = (
     rule("NGAY? MUNG d:$NUMBER SLASH m:NUM", _counted_day),
     rule("NGAY? MUNG d:$NUMBER THANG m:$MONTH NHUAN?", _counted_day),
     rule("NGAY? MUNG? d:[NUM WORDNUM NAM] TET", _day_of_tet),
+    rule("NGAY? MUNG? a:NUM [DASH VA DEN TOI COMMA] (b:MUNG)? d:NUM TET", _days_of_tet),
     rule("NGAY? RAM", _full_moon),
     rule("NGAY? RAM (THANG m:$MONTH | m2:MONTHNAME)", _full_moon),
     rule("THANG m:$MONTH NHUAN", _leap_month),

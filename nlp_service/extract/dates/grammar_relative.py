@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlp_service.extract.dates.atoms import BARE, Atom, Kind, span
-from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.classes import CODES, OTHER, codes
 from nlp_service.extract.dates.grammar_contexts import next_is_plain_word, number_of
 from nlp_service.extract.dates.rules import Match, Rule, rule
 
@@ -45,6 +45,8 @@ def _unit_deictic(match: Match) -> Iterator[Atom]:
         return
     if stream.code(match.at("d")) in codes("TOI SAU TRUOC") and _leads_on(match):
         return
+    if stream.code(match.at("u")) == CODES["QUY"] and _is_precious(match):
+        return
     shift = _SHIFTS[stream.code(match.at("d"))]
     kind, place = _KINDS[stream.code(match.at("u"))], span(stream, match.first, match.last)
     if kind is Kind.YEAR:
@@ -52,6 +54,13 @@ def _unit_deictic(match: Match) -> Iterator[Atom]:
     else:
         mod = "START" if stream.code(match.at("u")) == CODES["DAUTUAN"] else None
         yield Atom(kind, **place, shift=shift, mod=mod)
+
+
+def _is_precious(match: Match) -> bool:
+    """``danh hiệu cao quý này``: quý is no quarter after a common word."""
+    before = match.first - 1
+    common = match.stream.code(before) == OTHER and match.stream.word(before).isalpha()
+    return common and not match.word_in(before, "quarter_heads")
 
 
 def _leads_on(match: Match) -> bool:
@@ -165,8 +174,8 @@ def _date_follows(match: Match) -> bool:
     rest = codes_after[len(opening) :]
     if rest[:1] == CODES["NGAY"]:
         return rest[1:2] == CODES["NUM"]
-    separated = rest[1:2] != "" and rest[1:2] in codes("SLASH DASH DOT")
-    return rest[:1] == CODES["NUM"] and separated and rest[2:3] == CODES["NUM"]
+    separated = rest[1:2] != "" and rest[1:2] in codes("SLASH DASH DOT THANG")
+    return rest[:1] == CODES["NUM"] and separated and rest[2:3] in codes("NUM WORDNUM NAM MONTHNAME")
 
 
 def _weekday_beside(match: Match) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from nlp_service.extract.dates import periods
-from nlp_service.extract.dates.atoms import Atom, Kind, is_time
+from nlp_service.extract.dates.atoms import Atom, Kind, has_year, is_time
 from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.days import Place, resolve_lunar, resolve_solar
 from nlp_service.extract.dates.evidence import is_day, same_sentence, written_date_beside
@@ -29,6 +29,7 @@ from nlp_service.extract.dates.values import PartialDate
 _REFERENCES: Final = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _WEEKDAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LISTING: Final = codes("COMMA VA DASH DEN TOI")
+_RANGE: Final = codes("DASH DEN TOI")
 _ANTECEDENT_REACH: Final = 60
 
 
@@ -56,6 +57,8 @@ def resolve(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anch
         elif atom.kind in (Kind.CLOCK, Kind.PART, Kind.SAMEDAY):
             near = last_day if last_day is not None and _reaches(stream, last_day.atom, atom) else None
             found = Resolved(atom, _timed(atom, near.place.day() if near else None))
+        elif (started := _year_of_range(stream, resolved, atom)) is not None:
+            found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=started)], 0, anchor))
         else:
             found = Resolved(atom, _resolve_alone(stream, contexts, atoms, index, anchor))
         if is_day(atom) and not atom.recurring and atom.kind is not Kind.SOMEDAY:
@@ -71,7 +74,8 @@ def _resolve_alone(
     if atom.kind in (Kind.DURATION, Kind.SET, Kind.REF):
         return Place(atom.tag)
     tense = _tense(stream, atom)
-    if atom.lunar and atom.kind is Kind.MONTH and names_foreigners(stream, atom.first, atom.last):
+    marked = CODES["AMLICH"] in stream.codes[atom.last - 1 : atom.last + 2]
+    if atom.lunar and atom.kind is Kind.MONTH and not marked and names_foreigners(stream, atom.first, atom.last):
         atom = replace(atom, lunar=False)
     if atom.lunar and is_general(stream, atom.first, atom.last, contexts["general_cues"]):
         anchor = None
@@ -88,6 +92,18 @@ def _resolve_alone(
     if atom.kind is Kind.SOMEDAY:
         return _timed(atom, None)
     return periods.resolve_period(atom, anchor, tense)
+
+
+def _year_of_range(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) -> int | None:
+    """Return the year in which a range ends that began with the day or month before (``từ 10-4 đến 31-12``)."""
+    if not resolved or atom.kind not in (Kind.DAY, Kind.MONTH) or atom.lunar or atom.month is None or has_year(atom):
+        return None
+    first = resolved[-1]
+    ranged = stream.codes[first.atom.last : atom.first] in _RANGE and first.atom.kind is atom.kind
+    start = PartialDate.parse(first.place.value) if ranged and not first.atom.recurring else None
+    if start is None or start.year is None or start.month is None or atom.recurring:
+        return None
+    return start.year + ((atom.month, atom.day or 0) < (start.month, start.day or 0))
 
 
 def _tense(stream: TokenStream, atom: Atom) -> Tense:

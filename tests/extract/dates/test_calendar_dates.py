@@ -81,6 +81,10 @@ RANGES: list[Row] = [
     ("Từ năm 1954 đến 1975, đất nước chia cắt.", None, ["năm 1954 = DATE 1954", "1975 = DATE 1975"]),
     ("Tập huấn trong 2 ngày 25 và 26-9 ở Vinh.", "2020-09-20", ["25 = DATE 2020-09-25", "26-9 = DATE 2020-09-26"]),
     ("Đợt một từ ngày 22-24, đợt hai sau đó.", "2021-04-19", ["ngày 22 = DATE 2021-04-22", "24 = DATE 2021-04-24"]),
+    ("Mở bán từ 14 đến 18-4.", "2021-04-10", ["14 = DATE 2021-04-14", "18-4 = DATE 2021-04-18"]),
+    ("từ ngày 14 đến 18-4-2021", None, ["ngày 14 = DATE 2021-04-14", "18-4-2021 = DATE 2021-04-18"]),
+    ("14/5 - 16/5/2020", None, ["14/5 = DATE 2020-05-14", "16/5/2020 = DATE 2020-05-16"]),
+    ("kéo dài từ 10-4 đến hết 31-12", "2021-04-23", ["10-4 = DATE 2021-04-10", "31-12 = DATE 2021-12-31"]),
     ("Lợi nhuận quý 2 và quý 3/2020 tăng.", None, ["quý 2 = DATE 2020-Q2", "quý 3/2020 = DATE 2020-Q3"]),
 ]
 
@@ -116,6 +120,9 @@ LONGER: list[Row] = [
     ("Anh Hùng (SN 1993) ở Vinh", None, ["1993 = DATE 1993"]),
     ("Vòng loại World Cup 2018 khởi tranh", None, ["2018 = DATE 2018"]),
     ("Hội nghị APEC 2017 họp ở Đà Nẵng", None, ["2017 = DATE 2017"]),
+    ("Bình chọn Quả cầu vàng 2021 chỉ có ít phiếu", None, ["2021 = DATE 2021"]),
+    ("tầm nhìn 2030", None, ["2030 = DATE 2030"]),
+    ("Sang 2021, kinh tế hồi phục", None, ["2021 = DATE 2021"]),
     ("Trước 1975, phố này sầm uất.", None, ["1975 = DATE 1975"]),
     ("kỳ thi tốt nghiệp THPT 2021 an toàn", None, ["2021 = DATE 2021"]),
     ("giữa tháng 5/2021", None, ["giữa tháng 5/2021 = DATE 2021-05 MID"]),

@@ -34,6 +34,10 @@ LENGTHS: list[Row] = [
     ("sớm hơn 30 phút", None, ["30 phút = DURATION PT30M"]),
     ("kéo dài 5-7 ngày", None, ["5 = DURATION P5D", "7 ngày = DURATION P7D"]),
     ("trong 48h qua", None, ["48h qua = DURATION PT48H"]),
+    ("chỉ 2, 3 năm nữa", None, ["3 năm nữa = DURATION P3Y"]),
+    ("1,5 năm tới", None, ["1,5 năm tới = DURATION P1.5Y"]),
+    ("khoảng 30 triệu năm", None, ["khoảng 30 triệu năm = DURATION P30000000Y APPROX"]),
+    ("giai đoạn 5 năm tới", None, ["5 năm tới = DURATION P5Y"]),
     ("niên đại 3.000 năm", None, ["3.000 năm = DURATION P3000Y"]),
 ]
 
@@ -73,6 +77,24 @@ CLOCK: list[Row] = [
     ("Ngày 5/5, đội tập từ 16h", "2021-05-04", ["Ngày 5/5 = DATE 2021-05-05", "16h = TIME 2021-05-05T16:00"]),
     ("từ 7h-9h", None, ["7h = TIME T07:00", "9h = TIME T09:00"]),
     ("13h cùng ngày", "2017-05-07", ["13h cùng ngày = TIME T13:00"]),
+    ("vào lúc 14h30' ngày 20/4", "2021-04-21", ["14h30' ngày 20/4 = TIME 2021-04-20T14:30"]),
+    ("10:48 | 22/03/2024", None, ["10:48 | 22/03/2024 = TIME 2024-03-22T10:48"]),
+    ("22-03-2024 10:48 PM", None, ["22-03-2024 10:48 PM = TIME 2024-03-22T22:48"]),
+    ("2024-03-22T10:48:00+07:00", None, ["2024-03-22T10:48:00 = TIME 2024-03-22T10:48"]),
+    (
+        "từ 8h00 đến 16h00 ngày 22/4",
+        "2021-04-21",
+        ["8h00 = TIME 2021-04-22T08:00", "16h00 ngày 22/4 = TIME 2021-04-22T16:00"],
+    ),
+    (
+        "sáng và chiều 20/4",
+        "2021-04-21",
+        ["sáng = TIME 2021-04-20TMO", "chiều 20/4 = TIME 2021-04-20TAF"],
+    ),
+    ("8 rưỡi sáng", None, ["8 rưỡi sáng = TIME T08:30"]),
+    ("lúc 9h kém 15", None, ["9h kém 15 = TIME T08:45"]),
+    ("nửa đêm 20/4", "2021-04-21", ["nửa đêm 20/4 = TIME 2021-04-20T24:00"]),
+    ("Trong tương lai, vào buổi tối", None, ["tương lai = DATE FUTURE_REF", "buổi tối = TIME XXXX-XX-XXTEV"]),
     ("0h20 ngày 25/4", "2021-05-01", ["0h20 ngày 25/4 = TIME 2021-04-25T00:20"]),
 ]
 

@@ -38,7 +38,7 @@ EXPRESSIONS: list[Row] = [
     ("ngày Giỗ Tổ Hùng Vương", "2021-04-15", ["ngày Giỗ Tổ Hùng Vương = DATE lunar:2021-03-10"]),
     ("từ tháng 3 đến tháng 8 âm lịch", None, ["tháng 3 = DATE lunar:XXXX-03", "tháng 8 âm lịch = DATE lunar:XXXX-08"]),
     (
-        "mùng 1 tháng 5 là Sơ Ngọ, mùng 2 là Nhị Ngọ",
+        "Theo âm lịch, mùng 1 tháng 5 là Sơ Ngọ, mùng 2 là Nhị Ngọ",
         None,
         ["mùng 1 tháng 5 = DATE lunar:XXXX-05-01", "mùng 2 = DATE lunar:XXXX-05-02"],
     ),
@@ -50,6 +50,22 @@ EXPRESSIONS: list[Row] = [
     ("mừng Giáng sinh", "2020-12-20", ["Giáng sinh = DATE 2020-12-25"]),
     ("ngày Valentine", None, ["ngày Valentine = DATE XXXX-02-14"]),
     ("Hồi tháng Giêng, Chelsea mua Torres từ Liverpool", "2011-05-01", ["tháng Giêng = DATE 2011-01"]),
+    ("ngày 27-28 Tết", "2021-01-20", ["ngày 27 = DATE lunar:2020-12-27", "28 Tết = DATE lunar:2020-12-28"]),
+    (
+        "từ mùng 3 đến mùng 5 Tết",
+        "2021-02-10",
+        ["mùng 3 = DATE lunar:2021-01-03", "mùng 5 Tết = DATE lunar:2021-01-05"],
+    ),
+    ("hoa tặng mẹ mùng 8/3", "2021-03-01", ["mùng 8/3 = DATE 2021-03-08"]),
+    ("họp ngày mùng 3 và 5/4/2021", None, ["ngày mùng 3 = DATE 2021-04-03", "5/4/2021 = DATE 2021-04-05"]),
+    (
+        "Sinh ngày 12-5-1965 (tức 12 tháng 4 năm Ất Tỵ)",
+        "2021-04-21",
+        ["ngày 12-5-1965 = DATE 1965-05-12", "12 tháng 4 năm Ất Tỵ = DATE lunar:1965-04-12"],
+    ),
+    ("rằm tháng tư Bính Tuất", "2006-05-12", ["rằm tháng tư Bính Tuất = DATE lunar:2006-04-15"]),
+    ("lễ giỗ lần thứ 5 (10/3 âm lịch)", "2021-04-21", ["10/3 âm lịch = DATE lunar:2021-03-10"]),
+    ("ông già Noel phát quà", None, []),
     ("Quốc khánh Pháp", None, []),
     ("Tết Đoan Ngọ", None, []),
 ]

@@ -39,6 +39,10 @@ DEICTICS: list[Row] = [
     ("Hôm nay, 2/11, ông đến Huế", None, ["Hôm nay = DATE XXXX-11-02", "2/11 = DATE XXXX-11-02"]),
     ("tính từ đầu năm tới nay", "2021-04-21", ["đầu năm = DATE 2021 START", "nay = DATE PRESENT_REF"]),
     ("cho đến nay chưa rõ", None, ["nay = DATE PRESENT_REF"]),
+    ("Anh ấy giờ đã khác", None, ["giờ = DATE PRESENT_REF"]),
+    ("hè năm ngoái", "2021-04-21", ["hè năm ngoái = DATE 2020-SU"]),
+    ("quý đầu năm 2021", None, ["quý đầu năm 2021 = DATE 2021-Q1"]),
+    ("vụ khủng bố 11/9", None, ["11/9 = DATE 2001-09-11"]),
     ("từ giờ đến cuối năm", "2021-04-21", ["giờ = DATE PRESENT_REF", "cuối năm = DATE 2021 END"]),
 ]
 
@@ -81,6 +85,12 @@ WEEKDAYS: list[Row] = [
     ("hai ngày cuối tuần", "2021-04-26", ["hai ngày cuối tuần = DATE 2021-W16-WE"]),
     ("vào cuối tuần đường đông", None, ["cuối tuần = SET XXXX-WXX-WE"]),
     ("các tối cuối tuần có nhạc", None, ["các tối cuối tuần = SET XXXX-WXX-WETEV"]),
+    (
+        "tàu chạy vào thứ 3, thứ 5, thứ 7",
+        None,
+        ["thứ 3 = DATE XXXX-WXX-2", "thứ 5 = DATE XXXX-WXX-4", "thứ 7 = DATE XXXX-WXX-6"],
+    ),
+    ("Thứ sáu, 22 tháng 3, 2024", None, ["Thứ sáu = DATE 2024-03-22", "22 tháng 3, 2024 = DATE 2024-03-22"]),
     ("thứ ba, ngày 20/7", "2021-04-27", ["thứ ba = DATE 2021-07-20", "ngày 20/7 = DATE 2021-07-20"]),
 ]
 
