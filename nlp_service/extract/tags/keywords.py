@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp_service.extract.tags.candidates import Candidate, Surroundings, logistic
-from nlp_service.extract.tags.phrases import Phrase, StopWords, find_phrases
+from nlp_service.extract.tags.phrases import Describe, Phrase, StopWords, find_phrases
 from nlp_service.extract.tags.statistics import PhraseStatistics
 from nlp_service.extract.topics.features import SHAPE_OF_DIGITS
 from nlp_service.types import Document, Entity, Span, Tag
@@ -65,33 +65,39 @@ def suggest_keywords(
     entities: Sequence[Entity],
     surroundings: Surroundings,
     stop: StopWords,
+    describe: Describe,
     statistics: PhraseStatistics,
     weights: PhraseWeights = DEFAULT_WEIGHTS,
 ) -> list[Candidate]:
     """Return one candidate a phrase, with a score in [0, 1]; phrases below 0.05 are left out."""
-    phrases = find_phrases(document, entities, surroundings, stop)
+    phrases = find_phrases(document, entities, surroundings, stop, describe)
     frequencies, keyness = statistics.look_up([phrase.key.translate(SHAPE_OF_DIGITS) for phrase in phrases])
     base = weights.bias + weights.length * math.log(max(1, len(document.tokens)) / 400)
     candidates = []
     for phrase, frequency, value in zip(phrases, frequencies.tolist(), keyness.tolist(), strict=True):
         in_title = surroundings.has_title(phrase.key)
-        if len(phrase.words) > 1 and len(phrase.spans) == 1 and not frequency and not in_title:
+        if len(phrase.words) > 1 and len(phrase.places) == 1 and not frequency and not in_title:
             continue
         logit = base + weights.title * in_title + weights.keyness * value
         logit += weights.known * (frequency > 0)
         logit += weights.rarity * math.log(statistics.articles / max(frequency, _RAREST))
-        logit += weights.position * (0.5 - phrase.spans[0].start / surroundings.length)
+        logit += weights.position * (0.5 - phrase.places[0][0] / surroundings.length)
         logit += _form_logit(phrase, stop, weights)
         if logit < _MIN_LOGIT:
             continue
-        tag = Tag(_surface(phrase, document.text), "keyword", round(logistic(logit), 4), tuple(phrase.spans))
+        tag = Tag(
+            _surface(phrase, document.text),
+            "keyword",
+            round(logistic(logit), 4),
+            tuple(Span(start, end) for start, end in phrase.places),
+        )
         candidates.append(Candidate(tag, f" {phrase.key} "))
     return candidates
 
 
 def _form_logit(phrase: Phrase, stop: StopWords, weights: PhraseWeights) -> float:
     """Return what counts, length and words of the phrase add."""
-    count, words = len(phrase.spans), phrase.words
+    count, words = len(phrase.places), phrase.words
     syllables = sum(word.syllables for word in words)
     value = weights.count * math.log(count) + weights.absorbed * phrase.absorbed / count
     value += weights.single * (syllables == 1) + weights.three * (syllables > 2) + weights.four * (syllables > 3)
@@ -103,13 +109,13 @@ def _form_logit(phrase: Phrase, stop: StopWords, weights: PhraseWeights) -> floa
 
 def _surface(phrase: Phrase, text: str) -> str:
     """Return the most frequent form; a capital that only opens sentences becomes a small letter."""
-    forms = Counter(" ".join(text[span.start : span.end].split()) for span in phrase.spans)
+    forms = Counter(" ".join(text[start:end].split()) for start, end in phrase.places)
     form = min(forms, key=lambda item: (-forms[item], item[0].isupper(), item))
-    if len(form) > 1 and form[0].isupper() and form[1:] == form[1:].lower() and _opens_sentences(phrase.spans, text):
+    if len(form) > 1 and form[0].isupper() and form[1:] == form[1:].lower() and _opens_sentences(phrase.places, text):
         return form[0].lower() + form[1:]
     return form
 
 
-def _opens_sentences(spans: Sequence[Span], text: str) -> bool:
+def _opens_sentences(places: Sequence[tuple[int, int]], text: str) -> bool:
     """Say whether every place is the begin of a line or follows a mark, so that its capital says nothing."""
-    return all(not text[max(0, span.start - 2) : span.start].rstrip(" ")[-1:].isalnum() for span in spans)
+    return all(not text[max(0, start - 2) : start].rstrip(" ")[-1:].isalnum() for start, _ in places)

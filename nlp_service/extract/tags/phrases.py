@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp_service.extract.tags.candidates import Surroundings, fold_syllables
 from nlp_service.resources.loader import read, strings
-from nlp_service.types import Document, Entity, Span, Token
+from nlp_service.types import Document, Entity, Token
 
 _STOPWORDS = "tags/stopwords.yml"
 _WORD = re.compile(r"[^\W\d_]\w*(?:[-&.+/ ]\w+)*")
@@ -33,12 +34,19 @@ class StopWords:
     phrases: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text, or several joined without a blank, as ``Covid-19``.
+class WordForm(NamedTuple):
+    """What a surface tells: its case-folded syllables, how many they are, and whether it may be a phrase by itself."""
 
-    ``folded`` are its case-folded syllables; ``lonely`` says that it may be a phrase by itself.
-    """
+    folded: str
+    syllables: int
+    lonely: bool
+
+
+Describe = Callable[[str], WordForm | None]
+
+
+class Word(NamedTuple):
+    """A word of the text, or several joined without a blank, as ``Covid-19``."""
 
     start: int
     end: int
@@ -49,11 +57,11 @@ class Word:
 
 @dataclass(slots=True)
 class Phrase:
-    """A run of words with all its places; ``absorbed`` is the largest count of a longer phrase that repeats it."""
+    """A run of words with all its places; ``absorbed`` is the largest count of a longer phrase around it."""
 
     words: Sequence[Word]
     key: str
-    spans: list[Span]
+    places: list[tuple[int, int]]
     absorbed: int = 0
 
 
@@ -72,27 +80,30 @@ def load_stop_words() -> StopWords:
 
 
 def find_phrases(
-    document: Document, entities: Sequence[Entity], surroundings: Surroundings, stop: StopWords
+    document: Document, entities: Sequence[Entity], surroundings: Surroundings, stop: StopWords, describe: Describe
 ) -> list[Phrase]:
-    """Return the runs of up to four words, outside names and skipped zones, that may be key phrases, by first place."""
+    """Return the runs of up to four words, outside names and skipped zones, that may be key phrases, by first place.
+
+    ``describe`` is :func:`describe_word` with ``stop``, through whatever cache.
+    """
     found: dict[str, Phrase] = {}
-    for run in _runs(document, entities, surroundings, stop):
+    for run in _runs(document, entities, surroundings, describe):
         for start, end, key in _windows(run, stop):
-            span = Span(run[start].start, run[end].end)
+            place = (run[start].start, run[end].end)
             phrase = found.get(key)
             if phrase is None:
-                found[key] = Phrase(run[start : end + 1], key, [span])
-            elif span.start >= phrase.spans[-1].end:
-                phrase.spans.append(span)
+                found[key] = Phrase(run[start : end + 1], key, [place])
+            elif place[0] >= phrase.places[-1][1]:
+                phrase.places.append(place)
     for phrase in found.values():
-        if len(phrase.words) > 1 and (len(phrase.spans) > 1 or surroundings.has_title(phrase.key)):
+        if len(phrase.words) > 1 and (len(phrase.places) > 1 or surroundings.has_title(phrase.key)):
             _absorb(phrase, found)
     return list(found.values())
 
 
 def _absorb(phrase: Phrase, found: dict[str, Phrase]) -> None:
     """Tell the shorter phrases inside ``phrase``, which is more than a chance meeting of words, how often it stands."""
-    size, count = len(phrase.words), len(phrase.spans)
+    size, count = len(phrase.words), len(phrase.places)
     for start in range(size):
         for end in range(start + 1, size + (start > 0)):
             inner = found.get(" ".join(word.folded for word in phrase.words[start:end]))
@@ -120,11 +131,10 @@ def _windows(run: Sequence[Word], stop: StopWords) -> Iterator[tuple[int, int, s
 
 
 def _runs(
-    document: Document, entities: Sequence[Entity], surroundings: Surroundings, stop: StopWords
+    document: Document, entities: Sequence[Entity], surroundings: Surroundings, describe: Describe
 ) -> Iterator[list[Word]]:
     """Yield the longest runs of words with single blanks between them, outside names and skipped zones."""
     taken = sorted((item.start, item.end) for item in (*entities, *surroundings.skipped))
-    known: dict[str, tuple[str, int, bool] | None] = {}
     run: list[Word] = []
     index, last = 0, -1
     for group, opens, closes in _groups(document.tokens):
@@ -132,9 +142,7 @@ def _runs(
         while index < len(taken) and taken[index][1] <= start:
             index += 1
         surface = group[0].norm if len(group) == 1 else "".join(token.norm for token in group)
-        if surface not in known:
-            known[surface] = _describe(surface, stop)
-        described = known[surface] if index == len(taken) or end <= taken[index][0] else None
+        described = describe(surface) if index == len(taken) or end <= taken[index][0] else None
         if run and (opens or described is None or start != last + 1 or document.text[last] != " "):
             yield run
             run = []
@@ -167,8 +175,8 @@ def _groups(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], bool, bo
         start = end
 
 
-def _describe(surface: str, stop: StopWords) -> tuple[str, int, bool] | None:
-    """Return folded form, syllables and whether it may stand alone; None where ``surface`` is no word.
+def describe_word(surface: str, stop: StopWords) -> WordForm | None:
+    """Return what ``surface`` tells, or None where it is no word.
 
     One syllable stands alone only as an abbreviation or a foreign word, as ``UFO`` or ``flycam``.
     """
@@ -177,4 +185,4 @@ def _describe(surface: str, stop: StopWords) -> tuple[str, int, bool] | None:
     folded, syllables = fold_syllables(surface).strip(), surface.count(" ") + 1
     foreign = surface.isascii() and (surface.isupper() or len(surface) > _LONG or "-" in surface)
     lonely = syllables > 1 or (foreign and len(surface) >= _MIN_LETTERS_ALONE)
-    return folded, syllables, lonely and folded not in stop.alone and folded not in stop.phrases
+    return WordForm(folded, syllables, lonely and folded not in stop.alone and folded not in stop.phrases)
