@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,8 +127,3 @@ def _lunar_day(year: int, month: int, day: int) -> tuple[date, str] | None:
         return None
     kept = min(day, days_in_lunar_month(year, month))
     return lunar_to_solar(year, month, kept), f"{year:04d}-{month:02d}-{kept:02d}"
-
-
-def article_count(occurrences: Sequence[Occurrence]) -> int:
-    """Return how many different articles stand behind the occurrences."""
-    return len({article for item in occurrences for article in item.record.article_ids})

@@ -103,12 +103,10 @@ class CandidateFinder:
         trigger: Trigger = "beside" if beside else "none"
         if trigger == "none" and self._lexicon.triggers.yearly_occasion.matches(before):
             trigger = "occasion"
+        if self._lexicon.heads.not_after.matches(before) or before.rstrip()[-1:].isdigit():
+            return None
         if groups["named"] is not None or groups["prefixed"] is not None:
-            return (
-                None
-                if self._lexicon.heads.not_after.matches(before)
-                else Candidate(start, start, None, "named_day", trigger)
-            )
+            return Candidate(start, start, None, "named_day", trigger)
         if groups["memorial"] is not None or (groups["ordinal"] or "").endswith("giỗ"):
             return self._read_memorial(folded, match)
         return Candidate(start, start, None, "yearly", trigger) if trigger != "none" else None

@@ -47,7 +47,11 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A day that is marked every year; ``bare`` names need no cue, ``open_ended`` ones go on (``Quốc khánh Lào``)."""
+    """A day that is marked every year.
+
+    ``bare`` names need no cue, ``open_ended`` ones go on (``Quốc khánh Lào``), ``capital`` ones are names only with a
+    capital.
+    """
 
     name: str
     event_type: str
@@ -55,6 +59,7 @@ class NamedDay:
     lunar: bool
     bare: bool
     open_ended: bool
+    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +296,7 @@ def _named_days(content: Mapping[str, Any], name: str) -> Iterable[NamedDay]:
             raise ResourceError(f"Resource {name}: days: {value!r} is no month and day.")
         for text in strings(entry, "names", name=name):
             kind = _event_type(entry.get("type"), name)
-            yield NamedDay(text, kind, day, lunar, entry.get("bare") is True, entry.get("open") is True)
+            yield NamedDay(text, kind, day, lunar, *(entry.get(flag) is True for flag in ("bare", "open", "capital")))
 
 
 def _boundaries() -> Boundaries:

@@ -90,6 +90,8 @@ def _is_named_day(candidate: Candidate, text: str, end: int, shape: EventShape, 
     event, day = text[candidate.event_start : end], shape.named_day
     if day is None:
         return bool(attached.dates) or len(event.split()) > 3
+    if day.capital and not (event[0].isupper() or event[event.lower().find(day.name)].isupper()):
+        return False
     if event.startswith("Quốc Khánh"):
         # Most often a person's name.
         return _is_its_day(day, attached)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -8,8 +8,10 @@ import pytest
 from nlp_service.errors import ResourceError
 from nlp_service.extract.anniversaries import lexicon as module
 from nlp_service.extract.anniversaries.events import find_known_event
+from nlp_service.extract.anniversaries.extractor import fold
 from nlp_service.extract.anniversaries.lexicon import EVENT_TYPES, load_lexicon
 from nlp_service.resources.loader import read
+from nlp_service.text.normalize import normalize
 
 LEXICON = load_lexicon()
 
@@ -39,6 +41,24 @@ def test_every_type_is_known() -> None:
 def test_known_events(event: str, day: str | None) -> None:
     known = find_known_event(event, LEXICON)
     assert (known.date.to_iso() if known is not None else None) == day
+
+
+@pytest.mark.parametrize("name", ["boundaries", "events", "known_events", "named_days", "negatives", "triggers"])
+def test_words_are_spelt_as_normalised_text_is(name: str) -> None:
+    for word in words_in(read(f"anniversaries/{name}.yml")):
+        assert normalize(word).text == word
+        assert fold(word) == word
+
+
+def words_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from (*words_in(key), *words_in(item))
+    elif isinstance(value, list):
+        for item in value:
+            yield from words_in(item)
 
 
 @pytest.mark.parametrize(
