@@ -1,13 +1,128 @@
-"""The whole analysis as one spaCy component: ``nlp_service_analysis``."""
+"""The whole analysis as one spaCy component, ``nlp_service_analysis``, for notebooks.
+
+::
+
+    nlp = spacy.load("models/vi_news")
+    doc = nlp("Kỷ niệm 46 năm Ngày Giải phóng miền Nam (30/4/1975 - 30/4/2021), …")
+    doc.ents, doc._.dates, doc._.anniversaries, doc._.topics, doc._.tags
+
+``doc._.analysis`` is the object that the command line and the API give, as plain JSON values, so that a Doc can be
+written and sent between processes. A caller who knows them sets ``doc._.title`` and ``doc._.published`` (a date, or an
+ISO 8601 string) on ``nlp.make_doc(text)`` first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from nlp_service.pipeline import Pipeline, load_pipeline
+from nlp_service.serialize import JsonObject, analysis_to_dict, dumps, parse_published
+from nlp_service.types import Article
+
+NAME = "nlp_service_analysis"
+_PARTS = ("dates", "anniversaries", "topics", "tags", "zones")
 
 
-def create_analysis_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Return the component; it is built when the pipeline can be imported."""
-    raise NotImplementedError(f"{name} is not built yet.")
+class AnalysisComponent:
+    """Analyses each Doc; words are split where an entity begins or ends inside one."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc.ents`` and ``doc._.analysis``.
+
+        Raises:
+            InputError: the text is empty, too long, not text or not Vietnamese.
+        """
+        published = doc._.published
+        if isinstance(published, str):
+            published = parse_published(published)
+        article = Article(id="", text=doc.text, title=doc._.title, published=published)
+        analysis = json.loads(dumps(analysis_to_dict(self._pipeline.analyze(article), doc.text)))
+        doc._.analysis = analysis
+        _set_entities(doc, analysis["entities"])
+        return doc
+
+
+def create_analysis_component(nlp: Language, name: str, models: str | None) -> Callable[[Doc], Doc]:
+    """Return the component with its models loaded; ``models`` is their folder (default: the committed ones).
+
+    Raises:
+        ModelError: a model is missing or differs from its checksums.
+        ResourceError: a data file is malformed.
+    """
+    _add_extensions()
+    return AnalysisComponent(load_pipeline(Path(models) if models else None))
+
+
+Language.factory(
+    NAME,
+    default_config={"models": None},
+    assigns=["doc.ents", "doc._.analysis"],
+    retokenizes=True,
+    func=create_analysis_component,
+)
+
+
+def _add_extensions() -> None:
+    for settable in ("analysis", "title", "published"):
+        if not Doc.has_extension(settable):
+            Doc.set_extension(settable, default=None)
+    for part in _PARTS:
+        if not Doc.has_extension(part):
+            Doc.set_extension(part, getter=_part_getter(part))
+
+
+def _part_getter(part: str) -> Callable[[Doc], list[JsonObject]]:
+    return lambda doc: list(doc._.analysis[part]) if doc._.analysis else []
+
+
+def _set_entities(doc: Doc, entities: Iterable[JsonObject]) -> None:
+    found = list(entities)
+    borders = {entity["start"] for entity in found} | {entity["end"] for entity in found}
+    _split_tokens(doc, sorted(borders))
+    spans = (
+        doc.char_span(entity["start"], entity["end"], label=entity["label"], kb_id=entity["entity_id"])
+        for entity in found
+    )
+    # None where a span leaves the tokens, which the split excludes; spaCy's type allows it.
+    doc.ents = [span for span in spans if span is not None]
+
+
+def _split_tokens(doc: Doc, borders: list[int]) -> None:
+    """Split every token that has one of ``borders`` inside."""
+    pending = iter(borders)
+    border = next(pending, None)
+    splits: list[tuple[Token, list[int]]] = []
+    for token in doc:
+        start, end = token.idx, token.idx + len(token)
+        inside: list[int] = []
+        while border is not None and border < end:
+            if border > start:
+                inside.append(border - start)
+            border = next(pending, None)
+        if inside:
+            splits.append((token, inside))
+    with doc.retokenize() as retokenizer:
+        for token, places in splits:
+            pieces = _pieces(token.text, places)
+            retokenizer.split(token, pieces, heads=[(token, 0)] * len(pieces))
+
+
+def _pieces(text: str, places: Iterable[int]) -> list[str]:
+    """Cut ``text`` at ``places``, and blanks at the edge of a piece off it."""
+    bounds = [0, *places, len(text)]
+    result: list[str] = []
+    for start, end in pairwise(bounds):
+        piece = text[start:end]
+        body = piece.strip()
+        left = len(piece) - len(piece.lstrip()) if body else len(piece)
+        result += (part for part in (piece[:left], body, piece[left + len(body) :]) if part)
+    return result

@@ -13,6 +13,7 @@ MAX_TEXT_BYTES = 1 << 20
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_VISIBLE = re.compile(r"[!-~]|[^\W\d_]")
 _MOST_CONTROLS = 0.02
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -38,7 +39,7 @@ def check_text(text: str, *, max_bytes: int = MAX_TEXT_BYTES) -> None:
         raise TextTooLong(_too_long(size, max_bytes))
     if "\x00" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
         raise BinaryInput("The input is no text but binary data; send plain text or an HTML page.")
-    if not text.strip() or not normalize(text).text.strip():
+    if not _VISIBLE.search(text) and not normalize(text).text.strip():
         raise EmptyText("The text is empty; send the article's text.")
     if not is_vietnamese(text):
         raise UnsupportedLanguage("The text is not Vietnamese; only Vietnamese text is analysed.")
