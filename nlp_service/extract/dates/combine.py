@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, TypedDict
 
 from nlp_service.extract.dates.atoms import DAY_KINDS, YEARLESS_KINDS, Atom, Extent, Kind, has_year, is_time
-from nlp_service.extract.dates.classes import CODES, codes
+from nlp_service.extract.dates.classes import CODES, OTHER, codes
 from nlp_service.extract.dates.lexer import TokenStream
 from nlp_service.extract.dates.rules import Contexts
 
@@ -211,9 +211,7 @@ def _with_direction(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom
     if suffix not in _SUFFIX_DIRECTIONS or (suffix == CODES["NAYS"] and atom.kind is Kind.DAY):
         return atom
     word, after = stream.word(atom.last), stream.word(atom.last + 1)
-    if suffix == CODES["QUA"] and after in contexts["qua_verbs"]:
-        return atom
-    if suffix == CODES["ROI"] and stream.code(atom.last + 1) == "x" and after.isalpha():
+    if suffix in codes("QUA ROI") and stream.code(atom.last + 1) == OTHER and after.isalpha():
         return atom
     leads_on = stream.code(atom.last + 1) in codes(
         "NUM NGAY THANG QUY NAYK CUOITUAN EDGE THU CHUNHAT NAMED TET HOM DAYREF"
@@ -254,6 +252,10 @@ def _with_approximator(stream: TokenStream, contexts: Contexts, atom: Atom) -> A
         and phrase not in contexts["length_verbs"]
     ):
         return atom
-    if atom.kind in _MEASURED or (mod == "APPROX" and (atom.kind in _APPROXIMATED or atom.kind in DAY_KINDS)):
+    if (
+        atom.kind in _MEASURED
+        or atom.hour is not None
+        or (mod == "APPROX" and (atom.kind in _APPROXIMATED or atom.kind in DAY_KINDS))
+    ):
         return replace(atom, **_extend_left(stream, atom), mod=atom.mod or mod)
     return atom

@@ -26,7 +26,8 @@ def _short_clock(match: Match) -> Iterator[Atom]:
     if grams and not match.word_in(match.first - 1, "clock_left"):
         return
     place = span(stream, match.first, match.last)
-    if not match.has("m") and (hour > 24 or match.word_in(match.first - 1, "duration_left")):
+    lengthy = match.word_in(match.first - 1, "duration_left") and stream.code(match.last) not in _DAY_LEADS
+    if not match.has("m") and (hour > 24 or lengthy):
         yield Atom(Kind.DURATION, **place, tag=length(str(hour), "TH"))
     elif _is_clock(hour, minute):
         yield Atom(Kind.CLOCK, **place, hour=hour, minute=minute)

@@ -109,6 +109,8 @@ def _day_alone(match: Match) -> Iterator[Atom]:
         return
     if stream.code(match.first - 1) in _COUNTS or next_is_plain_word(match):
         return
+    if stream.code(match.first - 1) == CODES["MOI"] or stream.code(match.last) in codes("PHUT GIAY TIENG TUAN BIG"):
+        return
     yield Atom(Kind.DAY, **span(stream, match.first, match.last), day=day)
 
 

@@ -117,7 +117,9 @@ def _ago(match: Match) -> Iterator[Atom]:
 def _recurring(match: Match) -> Iterator[Atom]:
     """``mỗi ngày``, ``hằng năm``, ``mỗi 2 tuần``; ``hàng thập kỷ`` is a vague length."""
     stream, unit = match.stream, UNITS[match.stream.code(match.at("u"))]
-    if stream.code(match.last) in codes("TROI NUM") or (unit == "Q" and next_is_plain_word(match)):
+    if stream.code(match.last) == CODES["TROI"] or (unit == "Q" and next_is_plain_word(match)):
+        return
+    if stream.code(match.last) == CODES["NUM"] and stream.code(match.last + 1) in codes("SLASH DASH DOT THANG"):
         return
     place = span(stream, match.first, match.last)
     if unit in ("DE", "CE") and stream.word(match.first) in match.contexts["vague_heads"]:
@@ -216,7 +218,10 @@ def _amount(match: Match) -> str:
     stream, index = match.stream, match.at("n")
     if stream.code(index) == CODES["VAGUE"]:
         return "X"
-    whole = number_of(match, "n") * (match.number("b") if match.has("b") else 1)
+    if match.has("b"):
+        fraction = int(stream.words[match.at("f")]) / 10 ** stream.width(match.at("f")) if match.has("f") else 0
+        return str(round((number_of(match, "n") + fraction) * match.number("b")))
+    whole = number_of(match, "n")
     if match.has("f") and stream.width(match.at("f")) == 3 and stream.code(match.at("f") - 1) == CODES["DOT"]:
         return f"{whole}{stream.words[match.at('f')]}"
     if match.has("f"):
@@ -240,10 +245,13 @@ LENGTH_RULES: Final[tuple[Rule, ...]] = (
     rule("n:$NUMBER u:PHUT k:$NUMBER v:GIAY", _compound_length),
     rule("a:$NUMBER [DASH DEN TOI] n:$NUMBER u:$UNIT", _length_range),
     rule(f"a:$NUMBER [DASH DEN TOI] n:$NUMBER u:$UNIT {_TAIL}", _length_range),
+    rule("n:NUM [COMMA DOT] f:NUM b:BIG u:NAM", _length),
+    rule("n:NUM [COMMA DOT] f:NUM b:BIG u:NAM ago:[TRUOC TRUOCDAY]", _ago),
     rule(f"n:$COUNT b:BIG u:NAM {_TAIL}", _length),
     rule("n:$COUNT b:BIG u:NAM", _length),
     rule("n:$COUNT b:BIG u:NAM ago:[TRUOC TRUOCDAY]", _ago),
     rule("CACHDAY about:APPROX? n:$COUNT b:BIG u:NAM", _ago),
+    rule("CACHDAY about:APPROX? n:NUM [COMMA DOT] f:NUM b:BIG u:NAM", _ago),
     rule("a:$NUMBER [DASH DEN TOI] n:$NUMBER b:BIG u:NAM", _length_range),
     rule("CACHDAY APPROX? $NUMBER [DASH DEN TOI] $NUMBER BIG? $UNIT", _long_ago),
     rule("NUA u:$UNIT ago:[TRUOC TRUOCDAY]", _half_length),

@@ -39,7 +39,7 @@ _KINDS: Final = {
 def _unit_deictic(match: Match) -> Iterator[Atom]:
     """``tuần trước``, ``năm ngoái``, ``tháng này``."""
     stream = match.stream
-    if stream.code(match.last) == CODES["DO"] or stream.code(match.first - 1) in codes("NHUNG MOI"):
+    if stream.code(match.last) == CODES["DO"] or stream.code(match.first - 1) in codes("NHUNG MOI BIG"):
         return
     if stream.code(match.at("d")) == CODES["QUA"] and match.word_in(match.last, "qua_verbs"):
         return

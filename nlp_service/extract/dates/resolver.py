@@ -57,6 +57,8 @@ def resolve(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anch
         elif atom.kind in (Kind.CLOCK, Kind.PART, Kind.SAMEDAY):
             near = last_day if last_day is not None and _reaches(stream, last_day.atom, atom) else None
             found = Resolved(atom, _timed(atom, near.place.day() if near else None))
+        elif (year := _year_before(stream, resolved, atom)) is not None:
+            found = Resolved(atom, Place(f"{year:04d}", PartialDate(year).interval()))
         elif (started := _year_of_range(stream, resolved, atom)) is not None:
             found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=started)], 0, anchor))
         else:
@@ -92,6 +94,17 @@ def _resolve_alone(
     if atom.kind is Kind.SOMEDAY:
         return _timed(atom, None)
     return periods.resolve_period(atom, anchor, tense)
+
+
+def _year_before(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) -> int | None:
+    """``tăng 60% năm 2020 so với năm trước``: the year before the one that the sentence names."""
+    if atom.kind is not Kind.YEAR or atom.year_shift != -1 or stream.code(atom.last - 1) != CODES["TRUOC"]:
+        return None
+    for earlier in reversed(resolved[-3:]):
+        named = earlier.atom.kind is Kind.YEAR and (earlier.atom.year or 0) > 1
+        if named and same_sentence(stream, earlier.atom, atom):
+            return (earlier.atom.year or 0) - 1
+    return None
 
 
 def _year_of_range(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) -> int | None:
