@@ -36,6 +36,14 @@ _CAPTIONS = (
     "[not(.//p[2])]"
 )
 _MAX_CAPTION = 600
+# What newspapers call the paragraph below the headline in their pages.
+_LEADS = (
+    "//*[self::p or self::h2 or self::div][not(.//p[2])]"
+    "[contains(@class, 'sapo') or contains(@class, 'Sapo') "
+    "or contains(@class, 'description') or contains(@class, 'lead')]"
+)
+_LEAD_LENGTH = range(60, 1200)
+_MIN_OPENING, _OPENING = 8, 40
 _MIN_HEADING = 10
 _SITE_WORDS = re.compile(r"\.(?:vn|com|net|org)\b|\b(?:báo|vn|news|online|vccorp|admin|ban biên tập|tòa soạn)\b", re.I)
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
@@ -91,6 +99,7 @@ def read_page(text: str, *, name: str) -> Page:
     paragraphs = tuple(_paragraphs(found, {*captions, title}))
     if not paragraphs:
         raise _no_article(name)
+    paragraphs = _with_lead(tree, paragraphs)
     layout = _labeller().label("\n\n".join(paragraphs), title=title)
     return Page(
         title=title,
@@ -119,6 +128,29 @@ def _paragraphs(found: Document, skip: Container[str | None]) -> Iterator[str]:
         paragraph = _BLANKS.sub(" ", line).strip()
         if paragraph and paragraph not in skip:
             yield paragraph
+
+
+def _with_lead(tree: html.HtmlElement, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paragraphs with the page's marked lead at their head, which the extractor can take for a blurb.
+
+    The lead is the first marked element between the headline and the first paragraph.
+    """
+    marked, below, lead = set(tree.xpath(_LEADS)), False, ""
+    for element in tree.iter("h1", "h2", "p", "div"):
+        below = below or element.tag == "h1"
+        if below and not lead and element in marked:
+            text = _BLANKS.sub(" ", element.text_content()).strip()
+            lead = text if len(text) in _LEAD_LENGTH else ""
+        elif below and lead and _opens_with(element, paragraphs[0]):
+            tail = lead[-_LEAD_LENGTH.start :]
+            return paragraphs if any(tail in paragraph for paragraph in paragraphs) else (lead, *paragraphs)
+    return paragraphs
+
+
+def _opens_with(element: html.HtmlElement, paragraph: str) -> bool:
+    chunk = next((text for text in element.itertext() if text.strip()), "")
+    start = _BLANKS.sub(" ", chunk).strip()[:_OPENING]
+    return len(start) >= _MIN_OPENING and paragraph.startswith(start)
 
 
 def _captions(tree: html.HtmlElement) -> Iterator[str]:

@@ -76,6 +76,22 @@ def test_the_minute_of_publication(head: str, date: str) -> None:
     assert read_page(page(head, date=date), name="a").published == datetime(2024, 3, 22, 10, 48, tzinfo=VIETNAM_TIME)
 
 
+def test_the_marked_lead_is_kept() -> None:
+    lead = "Tuyến đê biển dài 12 km qua ba xã bị sạt lở nặng, tỉnh chi 45 tỷ đồng gia cố trước mùa mưa bão năm nay."
+    marked = f'<p class="sapo">{lead}</p>'
+    plain = read_page(page(), name="a").paragraphs
+    assert read_page(page(date=marked), name="a").paragraphs == (lead, *plain)
+
+
+def test_a_teaser_below_is_no_lead() -> None:
+    teaser = (
+        "<div class='related'><p class='description'>"
+        + "Tin khác về mưa bão và sạt lở ở miền Trung. " * 3
+        + "</p></div>"
+    )
+    assert read_page(page(byline=teaser), name="a").paragraphs[:3] == read_page(page(), name="a").paragraphs
+
+
 def test_the_author_signs_below() -> None:
     assert read_page(page(byline="<p>Nguyễn Thu Hà (ghi)</p>"), name="a").author == "Nguyễn Thu Hà"
 
