@@ -1,4 +1,4 @@
-"""Small helpers that the routes share: JSON answers, entity tags, links to the next page, documented refusals."""
+"""What the routes share: JSON answers, entity tags, links to the next page, documented refusals."""
 
 from __future__ import annotations
 
