@@ -48,7 +48,7 @@ class RuleZoneLabeller:
         header = find_header(lines, title)
         if header.body >= len(lines) and header.headline is None:
             return PageLayout(_zones(_parts_of(lines, {})), published=published)
-        labels = self._label(lines, header)
+        labels = self._label(lines, header, titled=bool(title))
         parts = _parts_of(lines, labels)
         if header.headline is not None:
             parts[header.headline] = lines[header.headline].headline or parts[header.headline]
@@ -62,7 +62,7 @@ class RuleZoneLabeller:
             author=find_author(parts),
         )
 
-    def _label(self, lines: Sequence[PageLine], header: Header) -> dict[int, ZoneLabel]:
+    def _label(self, lines: Sequence[PageLine], header: Header, *, titled: bool) -> dict[int, ZoneLabel]:
         end = find_footer(lines, header.body)
         labels = _label_above(lines, header)
         labels.update(_label_below(lines, header))
@@ -74,7 +74,7 @@ class RuleZoneLabeller:
         first = header.body
         is_turn = labels.get(first) in (ZoneLabel.QUESTION, ZoneLabel.ANSWER)
         if first < end and not is_turn and ZoneLabel.LEAD not in labels.values():
-            known = header.headline is not None
+            known = titled or header.headline is not None
             if self._leads.is_lead(lines, first, end, headline=known, page=header.page):
                 labels[first] = ZoneLabel.LEAD
         return labels

@@ -84,6 +84,11 @@ def test_a_given_title_that_is_not_there_changes_nothing() -> None:
     assert LABELLER.label(text, title=HEAD) == LABELLER.label(text)
 
 
+def test_below_a_title_kept_apart_the_first_paragraph_is_the_lead() -> None:
+    text = f"{P1}\n{P2}\n{P1}"
+    assert surface(text, LABELLER.label(text, title=HEAD))[0] == ("lead", P1)
+
+
 def test_a_given_day_wins() -> None:
     day = date(2020, 1, 2)
     assert LABELLER.label(f"{HEAD}\n22/03/2024 10:48\n{P1}\n{P2}", published=day).published == day
