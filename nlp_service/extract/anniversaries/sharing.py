@@ -19,22 +19,28 @@ def share_dates(anniversaries: Sequence[Anniversary], light_words: frozenset[str
     """
     written: dict[_Key, Anniversary] = {}
     for item in anniversaries:
-        if item.original_date is not None and not item.inferred:
+        if _has_written_date(item):
             written.setdefault(_key(item, light_words), item)
     return tuple(_completed(item, written.get(_key(item, light_words))) for item in anniversaries)
 
 
+def _has_written_date(item: Anniversary) -> bool:
+    original = item.original_date is not None and not item.inferred
+    return original or (item.observed_date is not None and not item.observed_inferred)
+
+
 def _completed(item: Anniversary, other: Anniversary | None) -> Anniversary:
-    if other is None or other is item or (item.original_date is not None and not item.inferred):
+    if other is None or _has_written_date(item):
         return item
+    marked = item if other.observed_date is None else other
     return replace(
         item,
         original_date=other.original_date,
-        observed_date=other.observed_date,
+        observed_date=marked.observed_date,
         consistent=other.consistent,
         calendar=other.calendar,
         inferred=other.inferred,
-        observed_inferred=other.observed_inferred,
+        observed_inferred=marked.observed_inferred,
         expected_years=other.expected_years,
     )
 

@@ -101,6 +101,17 @@ def test_a_mention_takes_the_dates_of_another() -> None:
     assert (second.original_date, second.observed_date, second.consistent) == ("1961-09-05", "2021-09-05", True)
 
 
+def test_a_day_of_its_own_is_kept_beside_a_shared_original() -> None:
+    text = (
+        "Thành phố chuẩn bị lễ kỷ niệm Ngày giải phóng Tân An.\n"
+        "Lễ hội thường niên vào dịp kỷ niệm Ngày giải phóng Tân An (13/5/1955)."
+    )
+    document, dates = make_document(text, date(2021, 4, 28))
+    first, second = EXTRACTOR.extract(document, dates, ())
+    assert (first.original_date, first.observed_date) == ("1955-05-13", "2021")
+    assert (second.original_date, second.observed_date) == ("1955-05-13", None)
+
+
 def test_the_year_of_a_written_pair_is_the_year_of_the_text() -> None:
     text = "Mít tinh kỷ niệm 78 năm Quốc khánh (2/9/1945 - 2/9/2023) và Ngày Quốc tế Người cao tuổi (1/10)."
     document, dates = make_document(text)
