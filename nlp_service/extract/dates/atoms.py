@@ -42,6 +42,9 @@ YEARLESS_KINDS = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.
 """Kinds that a year can complete."""
 
 
+BY_NAME = "by-name"
+"""Tag of a lunar day that is given by its names in the cycle only."""
+
 BARE = "bare"
 """Tag of a unit that nothing points at (đầu tuần): the present one when the day of writing is known, else unknown."""
 

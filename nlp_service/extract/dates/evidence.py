@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from nlp_service.extract.dates.atoms import DAY_KINDS, Atom, Kind, has_year, is_time
+from nlp_service.extract.dates.atoms import BY_NAME, DAY_KINDS, YEARLESS_KINDS, Atom, Kind, has_year, is_time
 from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.combine import connected
 from nlp_service.extract.dates.lexer import TokenStream
@@ -16,6 +16,7 @@ from nlp_service.extract.dates.rules import Contexts
 _SHARING: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER})
 _POINTERS: Final = frozenset({Kind.DAYREF, Kind.WEEKDAY})
 _CYCLE_REACH: Final = 6
+_YEAR_APART: Final = 4
 _JOINING: Final = codes("DASH DEN TOI VA COMMA")
 _SENTENCE_ENDS: Final = codes("NEWLINE STOP")
 
@@ -23,7 +24,7 @@ _SENTENCE_ENDS: Final = codes("NEWLINE STOP")
 def share_evidence(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> list[Atom]:
     """Fill years and calendars from neighbours and drop weak atoms that no neighbour supports."""
     supported = _supported(stream, contexts, _share_day(stream, atoms))
-    supported = _share_backward(stream, supported)
+    supported = _share_backward(stream, contexts, supported)
     supported = _share_forward(stream, supported)
     return [atom for atom in supported if not (atom.weak and atom.kind is not Kind.PART)]
 
@@ -98,11 +99,14 @@ def _continues(stream: TokenStream, contexts: Contexts, before: Atom, atom: Atom
     return opened and same_sentence(stream, before, atom)
 
 
-def _share_backward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
+def _share_backward(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> list[Atom]:
     """``17/12 đến 30/12/2008``, ``tháng 3 đến tháng 8 âm lịch``."""
     shared = list(atoms)
     for index in range(len(shared) - 2, -1, -1):
         left, right = shared[index], shared[index + 1]
+        if _is_year_apart(stream, contexts, left, right):
+            shared[index] = replace(left, year=right.year)
+            continue
         if left.kind not in _SHARING or right.kind is not left.kind or not connected(stream, left, right):
             continue
         if right.lunar and not left.lunar and stream.code(right.last - 1) == CODES["AMLICH"]:
@@ -124,12 +128,25 @@ def _share_backward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
     return shared
 
 
+def _is_year_apart(stream: TokenStream, contexts: Contexts, left: Atom, right: Atom) -> bool:
+    """``ngày 30/4 lịch sử năm 1975``: the year follows after a word or two."""
+    if left.kind not in YEARLESS_KINDS or right.kind is not Kind.YEAR or right.year is None or right.year < 1:
+        return False
+    between = stream.codes[left.last : right.first]
+    free = not has_year(left) and left.direction is None and left.shift is None and right.mod is None
+    words = all(stream.words[index] in contexts["epithets"] for index in range(left.last, right.first))
+    headed = stream.code(right.first) == CODES["NAM"]
+    return free and headed and 0 < len(between) <= _YEAR_APART and words
+
+
 def _share_forward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
     """``mùng 1 tháng 5 … mùng 2``: a lunar day without a month stays in the month named before."""
     shared: list[Atom] = []
     lunar_month: int | None = None
     for atom in atoms:
-        if atom.lunar and atom.kind is Kind.DAY and atom.month is None and lunar_month is not None:
+        if atom.tag == BY_NAME and shared and shared[-1].lunar and shared[-1].day is not None:
+            atom = replace(atom, year=shared[-1].year, month=shared[-1].month, day=shared[-1].day)
+        if atom.lunar and atom.kind is Kind.DAY and atom.month is None and lunar_month is not None and atom.day:
             atom = replace(atom, month=lunar_month)
         if atom.lunar and atom.month is not None:
             lunar_month = atom.month

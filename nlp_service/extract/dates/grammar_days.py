@@ -142,6 +142,26 @@ def _day_list(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.DAY, **span(stream, first, last), year=shared_year, month=month, day=stream.numbers[index])
 
 
+def _night_and_morning(match: Match) -> Iterator[Atom]:
+    """``đêm 20 rạng sáng 21/4``, ``tối 20, sáng 21/4``: two parts of days that share the month."""
+    stream = match.stream
+    month, days = match.number("m"), (match.number("a"), match.number("b"))
+    year = match.number("y") if match.has("y") else None
+    if not all(PartialDate(year, month, day).is_valid() and day for day in days) or not free_right(match):
+        return
+    if (match.has("y") and not is_year_number(match, match.at("y"))) or not stream.glued(match.at("b"), match.last):
+        return
+    first_month = month if days[0] <= days[1] else (month - 2) % 12 + 1
+    if not PartialDate(year, first_month, days[0]).is_valid():
+        return
+    places = ((match.at("p"), match.at("a") + 1, first_month, days[0]), (match.at("q"), match.last, month, days[1]))
+    for part, last, own_month, day in places:
+        value, _, mod = stream.tags[part].partition("+")
+        yield Atom(
+            Kind.DAY, **span(stream, part, last), year=year, month=own_month, day=day, part=value, mod=mod or None
+        )
+
+
 def _days_alone(match: Match) -> Iterator[Atom]:
     """``ngày 22-24``, ``ngày 5 và 6``: days without a month."""
     stream = match.stream
@@ -196,6 +216,8 @@ DAY_RULES: Final[tuple[Rule, ...]] = (
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH", _written_day_month),
     rule("[NGAY HOM] d:[NUM WORDNUM]", _day_alone),
     rule("NGAY a:NUM [DASH VA DEN COMMA] n:NGAY? b:NUM", _days_alone),
+    rule("p:PART NGAY? a:NUM [COMMA VA DASH DEN]? q:PART NGAY? b:NUM SLASH m:NUM (SLASH y:NUM)?", _night_and_morning),
+    rule("p:PART NGAY? a:NUM [COMMA VA DASH DEN]? q:PART NGAY? b:NUM DASH m:NUM (DASH y:NUM)?", _night_and_morning),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM SLASH y:NUM", _day_list),
     rule("NGAY NUM ([VA COMMA DEN] NGAY? NUM){1,6} DASH NUM", _day_list),

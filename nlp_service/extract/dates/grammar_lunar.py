@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from nlp_service.extract.dates.atoms import Atom, Kind, span
+from nlp_service.extract.dates.atoms import BY_NAME, Atom, Kind, span
 from nlp_service.extract.dates.classes import CODES, OTHER, codes
 from nlp_service.extract.dates.grammar_contexts import free_left, free_right, number_of
 from nlp_service.extract.dates.rules import Match, Rule, rule
@@ -100,6 +100,12 @@ def _cycle_after_name(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), cycle=match.number("c"))
 
 
+def _named_day_of_cycle(match: Match) -> Iterator[Atom]:
+    """``ngày Ất Hợi tháng Bính Ngọ năm Đinh Dậu``: its number stands beside it, where it stands at all."""
+    place = span(match.stream, match.first, match.last)
+    yield Atom(Kind.DAY, **place, cycle=match.number("c"), lunar=True, tag=BY_NAME)
+
+
 LUNAR_RULES: Final[tuple[Rule, ...]] = (
     rule("NGAY? MUNG d:$NUMBER", _counted_day),
     rule("NGAY? MUNG d:$NUMBER SLASH m:NUM", _counted_day),
@@ -111,6 +117,7 @@ LUNAR_RULES: Final[tuple[Rule, ...]] = (
     rule("THANG m:$MONTH NHUAN", _leap_month),
     rule("x:[TET NAMED]", _named_day),
     rule("x:[TET NAMED] NAM? c:CANCHI", _named_day),
+    rule("NGAY CANCHI COMMA? THANG CANCHI COMMA? NAM c:CANCHI", _named_day_of_cycle),
     rule("NAM c:CANCHI", _cycle_year),
     rule("c:CANCHI", _cycle_after_name),
 )

@@ -130,6 +130,18 @@ def _quarter(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.QUARTER, **span(match.stream, match.first, match.last), index=quarter, year=year)
 
 
+def _quarter_list(match: Match) -> Iterator[Atom]:
+    """``quý II-III/2021``, ``quý 1 và 2``."""
+    stream, first, last = match.stream, match.number("a"), match.number("b")
+    year = match.number("y") if match.has("y") else None
+    if not 1 <= first < last <= 4 or not free_right(match) or (year is None and next_is_plain_word(match)):
+        return
+    if match.has("y") and not is_year_number(match, match.at("y")):
+        return
+    yield Atom(Kind.QUARTER, **span(stream, match.first, match.at("a") + 1), index=first)
+    yield Atom(Kind.QUARTER, **span(stream, match.at("b"), match.last), index=last, year=year)
+
+
 def _months_of_year(match: Match) -> Iterator[Atom]:
     """``9 tháng đầu năm``: a quarter or a half where it is one, else the months as a span."""
     count = number_of(match, "n") * (3 if match.has("quarters") else 1)
@@ -203,6 +215,7 @@ PERIOD_RULES: Final[tuple[Rule, ...]] = (
     rule("QUY q:[NUM ROMAN WORDNUM] ([SLASH DASH] y:NUM)?", _quarter),
     rule("n:[NUM WORDNUM] (THANG | quarters:QUY) e:EDGE (?=NAM)", _months_of_year),
     rule("QUY e:EDGE (?=NAM)", _edge_quarter),
+    rule("QUY a:[NUM ROMAN] $AND b:[NUM ROMAN] (SLASH y:NUM)?", _quarter_list),
     rule("NUA e:EDGE (?=NAM)", _half_year),
     rule("(NHUNG NAM | THAPKY | THAPKY NHUNG NAM) e:EDGE? y:NUM", _decade),
     rule("(NHUNG NAM | THAPKY) e:EDGE? y:NUM CUA? THEKY c:[NUM ROMAN TRUOC]", _decade),

@@ -26,6 +26,7 @@ DEICTICS: list[Row] = [
     ("năm ngoái và năm nay", "2021-04-21", ["năm ngoái = DATE 2020", "năm nay = DATE 2021"]),
     ("sang năm anh cưới", "2021-04-21", ["sang năm = DATE 2022"]),
     ("năm kia", "2021-04-21", ["năm kia = DATE 2019"]),
+    ("Năm 2019 lãi gấp đôi so với năm trước", "2021-04-21", ["Năm 2019 = DATE 2019", "năm trước = DATE 2018"]),
     ("năm ngoái", None, ["năm ngoái = DATE PAST_REF"]),
     ("cuối năm nay", None, ["cuối năm nay = DATE PRESENT_REF END"]),
     ("quý trước lãi cao", "2021-04-21", ["quý trước = DATE 2021-Q1"]),
