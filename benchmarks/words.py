@@ -1,6 +1,6 @@
 """Syllables a second of each step of the text layer, on one core, beside underthesea's own ``word_tokenize``.
 
-Run ``python -m benchmarks.words [FILE ...]``; default: the sample articles. Each figure is the best of several rounds, and
+Run ``python -m benchmarks.words [FILE ...]``; default: the sample articles. Each figure is the best of several rounds;
 the last column is the ratio to ``underthesea.word_tokenize`` in the same run.
 """
 

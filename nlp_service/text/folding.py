@@ -5,6 +5,8 @@ from __future__ import annotations
 from nlp_service.text.normalize import normalize
 from nlp_service.text.vietnamese import strip_accents
 
+_D = str.maketrans("ðɖ", "dd")
+
 
 def search_key(text: str) -> str:
     """Return ``text`` normalised and case-folded, accents kept: ``HOÀ Bình`` and ``hòa bình`` have one key."""
@@ -13,4 +15,6 @@ def search_key(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return :func:`search_key` without accents and with d for đ: ``Hồ Chí Minh`` becomes ``ho chi minh``."""
-    return " ".join(strip_accents(search_key(text)).split())
+    bare = strip_accents(search_key(text)).translate(_D)
+    # Without its accents a word may look different to the look-alikes.
+    return strip_accents(search_key(bare))

@@ -8,6 +8,7 @@ from itertools import product
 
 from nlp_service.resources import loader
 from nlp_service.text.offsets import OffsetMap, substitute
+from nlp_service.text.unicode_classes import marks
 from nlp_service.text.vietnamese import onsets
 
 _FILE = "text/normalize.yml"
@@ -35,7 +36,7 @@ def _placement() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     seconds = sorted({rhyme[1] for rhyme in _placement()})
-    return re.compile(rf"[oOuU][{''.join(seconds)}](?![^\W\d_])")
+    return re.compile(rf"[oOuU][{''.join(seconds)}](?![^\W\d_]|[{marks()}])")
 
 
 def _placed(match: re.Match[str]) -> str:

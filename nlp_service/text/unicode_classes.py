@@ -41,7 +41,7 @@ def cluster_pattern() -> re.Pattern[str]:
 def composing_pattern() -> re.Pattern[str]:
     """Return the pattern of a character with all after it that may compose with it or be put in order; a slow one."""
     joining = f"[{marks()}{_JOINING_JAMO}{_class_of(_marks_in(_SUPPLEMENT))}]"
-    return re.compile(f".?{joining}+", re.DOTALL)
+    return re.compile(rf"\S?{joining}+")
 
 
 @cache

@@ -13,7 +13,7 @@ MAX_TEXT_BYTES = 1 << 20
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_VISIBLE = re.compile(r"[!-~]|[^\W\d_]")
+_VISIBLE = re.compile(r"[!-~À-ɏḀ-ỿ]")
 _MOST_CONTROLS = 0.02
 _BYTE_ORDER_MARK = "\ufeff"
 

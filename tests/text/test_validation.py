@@ -22,6 +22,7 @@ from tests.naughty import PARAGRAPH, any_text, naughty_texts
 REFUSED: list[tuple[str, type[InputError], str]] = [
     ("", EmptyText, "empty"),
     (" \n\t\u00a0\u3000", EmptyText, "empty"),
+    ("\u3164\u2800", EmptyText, "empty"),
     ("\u200b\ufeff\u2060", EmptyText, "empty"),
     ("Hà Nội \ud83d", InvalidEncoding, "character 7"),
     ("Hà\x00Nội", BinaryInput, "binary"),
