@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pickletools
 import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -17,17 +18,11 @@ from threading import Lock
 from underthesea_core import CRFFeaturizer, CRFTagger  # type: ignore[import-untyped]
 
 from nlp_service.errors import ModelMissing
+from nlp_service.resources import loader
 from nlp_service.text.syllables import syllable_spans
 
+_FILE = "text/tokens.yml"
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
-# Abbreviations with their stops (not the stop that ends the sentence), hyphenated words, M&A. The look-behinds keep the
-# time linear.
-_JOINED = re.compile(
-    r"v\.v\.?|T\.Ư"
-    r"|[A-ZĐ][A-ZĐa-z]{0,3}(?:\.[^\W_]+)+(?:\.(?!$))?"
-    r"|(?<![A-ZĐ])(?:[A-ZĐ]+|Tp|Mr|Mrs|Ms|Dr|ThS|Th)\.(?!$)"
-    r"|(?<![^\W_])[^\W_]+(?:[-&][^\W_]+)+"
-)
 _BEGIN, _INSIDE = "B-W", "I-W"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Marks that end a word, whatever the model says.
@@ -84,7 +79,7 @@ class UndertheseaSegmenter:
 
 def _pieces(sentence: str) -> list[tuple[int, int]]:
     """Return the finest tokens, joined where the model was trained on one: TP.HCM, Thừa Thiên-Huế, Q., v.v., M&A."""
-    joints = _JOINED.finditer(sentence)
+    joints = _joined_pattern().finditer(sentence)
     joint = next(joints, None)
     pieces: list[tuple[int, int]] = []
     for start, end in syllable_spans(sentence):
@@ -95,6 +90,22 @@ def _pieces(sentence: str) -> list[tuple[int, int]]:
         else:
             pieces.append((start, end))
     return pieces
+
+
+@cache
+def _joined_pattern() -> re.Pattern[str]:
+    """Return the pattern of abbreviations with their stops (not one that ends the sentence) and hyphenated words.
+
+    The look-behinds keep the time linear.
+    """
+    content = loader.read(_FILE)
+    fixed, dotted = ("|".join(map(re.escape, loader.strings(content, key, name=_FILE))) for key in ("fixed", "dotted"))
+    return re.compile(
+        rf"{fixed}"
+        r"|[A-ZĐ][A-ZĐa-z]{0,3}(?:\.[^\W_]+)+(?:\.(?!$))?"
+        rf"|(?<![A-ZĐ])(?:[A-ZĐ]+|{dotted})\.(?!$)"
+        r"|(?<![^\W_])[^\W_]+(?:[-&][^\W_]+)+"
+    )
 
 
 def _model_folder() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from nlp_service.errors import BinaryInput, EmptyText, InvalidEncoding, TextTooLong, UnsupportedLanguage
@@ -55,6 +56,8 @@ def decode_utf8(data: bytes) -> str:
     try:
         return data.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise InvalidEncoding("The text is UTF-16, not UTF-8. Save or send it as UTF-8.") from error
         if b"\x00" in data:
             raise BinaryInput("The input is no text but binary data; send plain text or an HTML page.") from error
         raise InvalidEncoding(

@@ -73,6 +73,11 @@ def test_names_the_wrong_byte() -> None:
         decode_utf8("Hà".encode("latin-1").replace(b"H", b"Hh") + b" N")
 
 
+def test_knows_utf_16() -> None:
+    with pytest.raises(InvalidEncoding, match="UTF-16"):
+        decode_utf8("Hà Nội".encode("utf-16"))
+
+
 def test_tells_binary_from_another_encoding() -> None:
     with pytest.raises(BinaryInput, match="binary"):
         decode_utf8(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
