@@ -51,7 +51,7 @@ class TokenStream:
 
     def glued_before(self, index: int) -> bool:
         """Whether a token touches the left side of this one."""
-        return index > 0 and self.ends[index - 1] == self.starts[index]
+        return 0 < index < len(self.starts) and self.ends[index - 1] == self.starts[index]
 
     def glued_after(self, last: int) -> bool:
         """Whether a token touches the right side of the one before ``last``."""

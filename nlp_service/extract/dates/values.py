@@ -129,6 +129,6 @@ def next_month(year: int, month: int) -> date:
     return date(following_year, following_month, 1) if following_year <= 9999 else date.max
 
 
-def day_interval(first: date, after_last: date) -> tuple[str, str]:
-    """Return a half-open pair of ISO dates."""
-    return first.isoformat(), after_last.isoformat()
+def day_interval(first: date, after_last: date) -> tuple[str, str] | None:
+    """Return a half-open pair of ISO dates; None for the calendar's last day, which has none after it."""
+    return (first.isoformat(), after_last.isoformat()) if first < after_last else None
