@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from nlp_service.extract.entities.names import NameReader, Words
 from nlp_service.text.vietnamese import strip_accents, syllables
@@ -19,17 +19,19 @@ def cluster_names(
     label: EntityLabel,
     reader: NameReader,
     pairs: Iterable[tuple[Words, Words]] = (),
+    doubtful: Collection[Words] = (),
 ) -> Mapping[Words, Words]:
     """Return, for each distinct name, the fullest name of the same thing.
 
-    ``pairs`` are full names with the short form that the text itself gives for them in brackets.
+    ``pairs`` are full names with the short form that the text itself gives for them in brackets. Nothing joins one of
+    the ``doubtful`` names, which the tagger was not sure of: they are too often a name with a word too many.
     """
     groups = _Groups(names)
     for full, short in pairs:
         groups.join(full, short)
     fuller = _fuller_names(names, label, reader)
     for name in sorted(fuller, key=lambda words: (-len(words), words)):
-        heads = {groups.head(other) for other in fuller[name]} - {groups.head(name)}
+        heads = {groups.head(other) for other in fuller[name] if other not in doubtful} - {groups.head(name)}
         if len(heads) == 1:
             groups.join(heads.pop(), name)
     return {name: groups.head(name) for name in names}

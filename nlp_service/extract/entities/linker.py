@@ -19,6 +19,8 @@ _SHORT_FORM = re.compile(r"[^\W\d_][\w&.-]{0,11}")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 60
 _DIGEST = 8
+_SURE = 0.6
+"""The score from which a mention is believed to be the full name of another."""
 
 
 class RuleEntityLinker:
@@ -54,7 +56,8 @@ class RuleEntityLinker:
     ) -> Iterator[tuple[int, str, Words]]:
         names = list(dict.fromkeys(keys[place].words for place in places))
         pairs = _bracketed(text, mentions, keys, places) if label not in ("PER", "LOC") else ()
-        heads = cluster_names(names, label, self._reader, pairs)
+        sure = {keys[place].words for place in places if mentions[place].score >= _SURE}
+        heads = cluster_names(names, label, self._reader, pairs, set(names) - sure)
         known = {keys[place].words: keys[place] for place in places if keys[place].name}
         # A thing that the alias table knows under any of its names bears that name everywhere.
         canonical: dict[Words, NameKey] = {}

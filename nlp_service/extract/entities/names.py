@@ -51,9 +51,11 @@ class NameReader:
         self._shared = frozenset(self._phrases(loader.strings(places, "provinces_with_city", name=_PLACES)))
         self._heads = self._phrases(loader.strings(organisations, "heads", name=_ORGANISATIONS))
         self._silent = frozenset(loader.strings(organisations, "silent_words", name=_ORGANISATIONS))
+        self._not_silent_before = frozenset(loader.strings(organisations, "silent_not_before", name=_ORGANISATIONS))
         self._complete = frozenset(self._phrases(loader.strings(organisations, "complete", name=_ORGANISATIONS)))
         self._number_words = frozenset(loader.strings(loader.read(_LAWS), "number_words", name=_LAWS))
-        self._aliases = {label: self._read_aliases(label) for label in ENTITY_LABELS}
+        aliases = loader.read(_ALIASES)
+        self._aliases = {label: self._read_aliases(aliases, label) for label in ENTITY_LABELS}
 
     def key_of(self, text: str, label: EntityLabel) -> NameKey:
         """Return the canonical key of a name as it is written in a text."""
@@ -80,9 +82,9 @@ class NameReader:
         return text
 
     def without_class(self, words: Words) -> Words:
-        """Return the name of a place without the class word before it, or as it is."""
-        head = _longest_head(words, self._classes)
-        return words[len(head) :] if head else words
+        """Return the name of a place without the class word before it, or as it is, where a province bears it too."""
+        rest = words[len(_longest_head(words, self._classes)) :]
+        return words if rest in self._shared else rest
 
     def without_province_class(self, words: Words) -> Words:
         """Return a province, country or city without its class word, where no other place bears the name."""
@@ -115,12 +117,14 @@ class NameReader:
         if label == "LOC" and len(found) > 1:
             found[:1] = self._place_words.get(found[0].casefold(), found[0]).split(" ")
         words = tuple(part for word in found for part in self._read_out(word))
-        return (
-            words
-            if label != "ORG"
-            else tuple(
-                word for place, word in enumerate(words) if word not in self._silent or place in (0, len(words) - 1)
-            )
+        return self._without_silent(words) if label == "ORG" else words
+
+    def _without_silent(self, words: Words) -> Words:
+        following = (*words[1:], "")[: len(words)]
+        return tuple(
+            word
+            for place, (word, after) in enumerate(zip(words, following, strict=True))
+            if word not in self._silent or not place or not after or after in self._not_silent_before
         )
 
     def _read_out(self, word: str) -> Words:
@@ -131,8 +135,8 @@ class NameReader:
     def _phrases(self, texts: Iterable[str]) -> dict[Words, None]:
         return dict.fromkeys(tuple(part.casefold() for part in _WORD.findall(text)) for text in texts)
 
-    def _read_aliases(self, label: EntityLabel) -> Mapping[Words, NameKey]:
-        rows = loader.read(_ALIASES).get(label)
+    def _read_aliases(self, content: Mapping[str, object], label: EntityLabel) -> Mapping[Words, NameKey]:
+        rows = content.get(label)
         if not isinstance(rows, list):
             raise ResourceError(f"Resource {_ALIASES}: {label} must be a list.")
         table: dict[Words, NameKey] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nlp_service.resources import loader
 from nlp_service.types import ENTITY_LABELS, Entity, EntityLabel
@@ -29,7 +29,8 @@ class EntityRules:
 
     def __init__(self) -> None:
         self._laws = _law_pattern()
-        self._names = {label: _name_pattern(label) for label in ENTITY_LABELS}
+        names = loader.read(_NAMES)
+        self._names = {label: _name_pattern(loader.strings(names, label, name=_NAMES)) for label in ENTITY_LABELS}
 
     def find_laws(self, text: str) -> tuple[Entity, ...]:
         """Return the numbered legal documents of ``text``, in order."""
@@ -72,8 +73,7 @@ def _law_pattern() -> re.Pattern[str]:
     )
 
 
-def _name_pattern(label: EntityLabel) -> re.Pattern[str]:
-    names = loader.strings(loader.read(_NAMES), label, name=_NAMES)
+def _name_pattern(names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{_any_of((*names, *(name.upper() for name in names)))})(?![\w-])")
 
 
