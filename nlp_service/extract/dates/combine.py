@@ -206,6 +206,8 @@ def _with_calendar(stream: TokenStream, atom: Atom) -> Atom:
 def _with_direction(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom:
     """``tháng 4 vừa qua``, ``quý 3 tới``, ``ngày 5/5 tới``."""
     suffix = stream.code(atom.last)
+    if atom.kind in (*_SUFFIXED, Kind.YEAR) and atom.year is not None and _only_points(stream, atom):
+        return replace(atom, **_extend_right(stream, atom))
     if atom.kind not in _SUFFIXED or atom.direction is not None or atom.shift is not None or has_year(atom):
         return atom
     if suffix not in _SUFFIX_DIRECTIONS or (suffix == CODES["NAYS"] and atom.kind is Kind.DAY):
@@ -219,6 +221,14 @@ def _with_direction(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom
     if word == "tới" and (leads_on or stream.capitalised(atom.last + 1)):
         return atom
     return replace(atom, **_extend_right(stream, atom), direction=_SUFFIX_DIRECTIONS[suffix], weak=False)
+
+
+def _only_points(stream: TokenStream, atom: Atom) -> bool:
+    """Whether a pointer behind a full date adds nothing but belongs to it (``năm 2020 vừa qua``, ``năm 2021 này``)."""
+    suffix = stream.code(atom.last)
+    if suffix == CODES["TOI"]:
+        return stream.word(atom.last) != "tới"
+    return suffix == CODES["VUAQUA"] or (suffix == CODES["NAYS"] and atom.kind is not Kind.DAY)
 
 
 def _with_each(stream: TokenStream, atom: Atom) -> Atom:

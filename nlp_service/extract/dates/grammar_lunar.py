@@ -67,7 +67,7 @@ def _named_day(match: Match) -> Iterator[Atom]:
     shouted = stream.text[stream.ends[name] - 1].isupper()
     if stream.capitalised(match.last) and not shouted and not _is_dating(match):
         return
-    if match.word_in(match.last, "foreign_day_next"):
+    if match.word_in(match.last, "foreign_day_next") and not match.word_in(match.last + 1, "own_day_next"):
         return
     named = stream.code(name - 1) == OTHER and stream.capitalised(name - 1) and not shouted
     if named and stream.word(name) in match.contexts["name_like"]:

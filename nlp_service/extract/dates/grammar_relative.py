@@ -149,7 +149,7 @@ def _is_weekday(match: Match) -> bool:
     vague_part = stream.word(match.at("w") - 1) in match.contexts["never_alone"]
     if match.has("d") or capital or before in codes("PART BUOI HOM DAUTUAN CUOITUAN"):
         return not vague_part or match.has("d") or capital
-    if after in codes("TUAN") or (after == CODES["MOI"] and stream.code(match.last + 1) == CODES["TUAN"]):
+    if after in codes("TUAN DAUTUAN") or (after == CODES["MOI"] and stream.code(match.last + 1) == CODES["TUAN"]):
         return True
     after_noun = before == "x" and stream.word(match.at("w") - 1).isalpha() and not _is_headed(match)
     if _date_follows(match):
@@ -243,6 +243,8 @@ def _hour_as_now(match: Match) -> Iterator[Atom]:
 
 def _season(match: Match) -> Iterator[Atom]:
     stream = match.stream
+    if stream.code(match.first - 1) == CODES["SEASON"]:
+        return
     summer = stream.tags[match.at("s")] == "SU" and (match.has("d") or _year_deictic_follows(match))
     if match.has("m") or _year_follows(match) or summer:
         direction = _SHIFTS[stream.code(match.at("d"))] if match.has("d") else None
