@@ -18,7 +18,7 @@ _DATE = (
     rf"(?<!\w)(?:(?:vào )?(?:ngày |năm )?{_FIGURES}|(?:vào )?ngày \d{{1,2}} tháng \d{{1,2}}|(?:vào )?tháng \d{{1,2}})"
 )
 _SENTENCE_END = r"[.!?…](?=[\s/\"”»']|$)"
-_YEAR_IN_NAME = re.compile(r"[12]\d{3} (?:tại|ở|ra|của|giữa)(?!\w)")
+_YEAR = re.compile(r"[12]\d{3} ")
 _TRAILING_DATE = re.compile(rf"[ ,]*{_DATE}[ ,]*\Z")
 _SPACED_DASH = re.compile(r" [-–—] ")
 _TRAILING_MARKS = " \t\n\r,;:-–—.…!?"
@@ -31,7 +31,6 @@ class BoundaryRules:
 
     pattern: re.Pattern[str]
     quantity: re.Pattern[str]
-    main_verb: re.Pattern[str]
     abbreviation: re.Pattern[str]
     lexicon: Lexicon
 
@@ -60,7 +59,6 @@ def compile_boundaries(lexicon: Lexicon) -> BoundaryRules:
     return BoundaryRules(
         pattern=re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items())),
         quantity=re.compile(rf"{count_grammar(lexicon.triggers).quantity}|\d"),
-        main_verb=re.compile(alternation(["đã", "sẽ", "tổ chức", "diễn ra"])),
         abbreviation=re.compile(rf"(?<!\w)(?:{escaped})\Z"),
         lexicon=lexicon,
     )
@@ -123,7 +121,7 @@ def _find_dated_bracket(folded: str, start: int, limit: int, years: int | None, 
 
 
 def _is_main_verb(match: re.Match[str], rules: BoundaryRules) -> bool:
-    return match.lastgroup == "stop" and rules.main_verb.fullmatch(match.group()) is not None
+    return match.lastgroup == "stop" and rules.lexicon.boundaries.main_verb.fullmatch(match.group()) is not None
 
 
 def _ends(
@@ -139,7 +137,8 @@ def _ends(
     if kind == "sentence":
         return match.group() != "." or rules.abbreviation.search(folded, max(start, at - 5), at) is None
     if kind == "date":
-        return _YEAR_IN_NAME.match(folded, at) is None
+        year = _YEAR.match(folded, at)
+        return year is None or rules.lexicon.boundaries.after_year_in_name.match(folded, year.end()) is None
     return kind in ("next", "bracket", "close", "quote", "day") or _ends_at_joint(folded, match, limit, rules)
 
 

@@ -16,6 +16,7 @@ _LOOK_BACK = 160
 _BESIDE = re.compile(r"[\s,;.\-–—:”\"]*(?:(?:và|cùng|cũng như)(?!\w))?[\s“\"]*")
 _WORD = re.compile(r"\w+")
 _DATED_BRACKET = re.compile(r"\(([^()]{0,40}\d[^()]{0,40})\)")
+_DAYS = re.compile(r"\d{2,3} ngày")
 _SKIP = " \"“':-–"
 
 
@@ -48,6 +49,7 @@ class CandidateFinder:
         self._age = re.compile(
             rf"(?:lần )?(?:tuổi (?P<rank>{grammar.number})(?!\w)|(?P<age>{grammar.number}) (?:tuổi|năm)(?!\w))"
         )
+        self._memorial = re.compile(triggers.memorial_heads)
         self._fillers = re.compile(triggers.fillers)
         self._connectors = re.compile(triggers.connectors)
         self._whole_before = re.compile(rf"(?P<whole>{triggers.whole}) ?\Z")
@@ -107,7 +109,7 @@ class CandidateFinder:
             return None
         if groups["named"] is not None or groups["prefixed"] is not None:
             return Candidate(start, start, None, "named_day", trigger)
-        if groups["memorial"] is not None or (groups["ordinal"] or "").endswith("giỗ"):
+        if groups["memorial"] is not None or self._memorial.fullmatch(groups["ordinal"] or "") is not None:
             return self._read_memorial(folded, match)
         return Candidate(start, start, None, "yearly", trigger) if trigger != "none" else None
 
@@ -170,8 +172,9 @@ class CandidateFinder:
 
     def _occasion_earlier(self, folded: str, start: int, sentence_start: int) -> Trigger:
         """``chào mừng đại hội ... và 15 năm thành lập ...``: the occasion word governs both."""
-        words = folded[max(sentence_start, start - _LOOK_BACK) : start]
-        return "occasion" if "mừng " in words or "nhân dịp " in words else "none"
+        earlier = self._lexicon.triggers.earlier_occasion
+        found = earlier.search(folded, max(sentence_start, start - _LOOK_BACK), start)
+        return "occasion" if found is not None else "none"
 
     def _read_ordinal(self, folded: str, match: re.Match[str], before: str) -> Candidate | None:
         position = _skip(folded, match.end())
@@ -190,8 +193,8 @@ class CandidateFinder:
     def _read_memorial(self, folded: str, match: re.Match[str]) -> Candidate | None:
         position = _skip(folded, match.end())
         owner = self._lexicon.triggers.memorial_owner.match(folded, position)
-        opened = match.group() != "giỗ"
-        days = re.compile(r"\d{2,3} ngày").match(folded, position)
+        opened = " " in match.group()
+        days = _DAYS.match(folded, position)
         if days is None and owner is None and not opened:
             return None
         return Candidate(match.start(), match.start(), None, "memorial", "none")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -20,8 +19,6 @@ from nlp_service.extract.dates.values import PartialDate
 from nlp_service.types import DateMention, Document
 
 _REACH = 220
-_OTHER_EVENT = re.compile(r"(?:sinh|thành lập|ra đời|từ|giai đoạn|nhiệm kỳ|khóa|kể từ|mất|sau) ?(?:ngày |năm |vào )*\Z")
-_HELD = re.compile(r"[^.;!?\n]{0,40}(?:tổ chức|diễn ra|khai mạc|là|rơi vào|nhằm)(?!\w)[^.;!?\n]{0,60}")
 _WORDS_BEFORE = 40
 
 
@@ -67,23 +64,24 @@ def read_context(
     folded: str, candidate: Candidate, end: int, sentences: SentenceIndex, index: DateIndex, lexicon: Lexicon
 ) -> Context:
     """Return what the dates before the anniversary, or of its ceremony behind it, tell."""
+    triggers = lexicon.triggers
     start, limit = sentences.around(candidate.start)
     before = [
         mention
         for mention in index.within(max(start, candidate.start - _REACH), candidate.start)
         if mention.end <= candidate.start
-        and _OTHER_EVENT.search(folded[max(start, mention.start - _WORDS_BEFORE) : mention.start]) is None
+        and triggers.other_event.search(folded[max(start, mention.start - _WORDS_BEFORE) : mention.start]) is None
     ]
     behind = [
         mention
         for mention in index.within(end, min(limit, end + _REACH // 2))
-        if _HELD.fullmatch(folded, end, mention.start) is not None
+        if triggers.held.fullmatch(folded, end, mention.start) is not None
     ]
     lead = folded[max(start, candidate.start - _WORDS_BEFORE) : candidate.start]
-    direct = not lexicon.triggers.indirect.matches(lead) and candidate.trigger in ("commemoration", "none")
+    direct = not triggers.indirect.matches(lead) and candidate.trigger in ("commemoration", "none")
     for mention in [*reversed(before), *behind] if direct else []:
         day = _read_day(mention, lexicon)
-        if day is not None and lexicon.triggers.subordinate.search(folded, mention.end, candidate.start) is None:
+        if day is not None and triggers.subordinate.search(folded, mention.end, candidate.start) is None:
             return Context(ceremony=day, ceremony_written=has_written_year(mention))
     year = next((year for year in map(_stated_year, [*reversed(before), *behind]) if year is not None), None)
     return Context(stated_year=year)

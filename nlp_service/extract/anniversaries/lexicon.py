@@ -50,7 +50,7 @@ class NamedDay:
     """A day that is marked every year.
 
     ``bare`` names need no cue, ``open_ended`` ones go on (``Quốc khánh Lào``), ``capital`` ones are names only with a
-    capital.
+    capital, ``person`` ones are given names too.
     """
 
     name: str
@@ -60,6 +60,7 @@ class NamedDay:
     bare: bool
     open_ended: bool
     capital: bool
+    person: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,10 @@ class Triggers:
     indirect: Ending
     subordinate: re.Pattern[str]
     deictic: re.Pattern[str]
+    other_event: re.Pattern[str]
+    held: re.Pattern[str]
+    earlier_occasion: re.Pattern[str]
+    inner_count_leads: str
     fillers: str
     connectors: str
     units: Mapping[str, int]
@@ -126,6 +131,7 @@ class Heads:
     incident: re.Pattern[str]
     founded_owner: re.Pattern[str]
     clause_verb: re.Pattern[str]
+    rise: re.Pattern[str]
     named_day: re.Pattern[str]
     named_days: Mapping[str, NamedDay]
     qualifier: re.Pattern[str]
@@ -146,6 +152,8 @@ class Boundaries:
     compounds: tuple[str, ...]
     abbreviations: tuple[str, ...]
     soft_stops: Mapping[str, frozenset[str]]
+    main_verb: re.Pattern[str]
+    after_year_in_name: re.Pattern[str]
     after_and: re.Pattern[str]
     after_comma: re.Pattern[str]
     apposition: re.Pattern[str]
@@ -222,6 +230,10 @@ def _triggers() -> Triggers:
         indirect=_ending(words("indirect")),
         subordinate=_at_start(words("subordinate")),
         deictic=_at_start(words("deictics")),
+        other_event=re.compile(rf"{alternation(words('other_event'))} ?(?:ngày |năm |vào )*\Z"),
+        held=re.compile(rf"[^.;!?\n]{{0,40}}{alternation(words('held'))}[^.;!?\n]{{0,60}}"),
+        earlier_occasion=_at_start(words("earlier_occasion")),
+        inner_count_leads=alternation(words("inner_count_leads")),
         fillers=alternation(words("fillers")),
         connectors=alternation(words("connectors")),
         units=_numbers(content, "units", name),
@@ -277,6 +289,7 @@ def _heads() -> Heads:
         institutions=frozenset(strings(content, "institutions", name=name)),
         founded_owner=_at_start(strings(content, "founded_owners", name=name)),
         clause_verb=_at_start(strings(content, "clause_verbs", name=name)),
+        rise=_at_start(strings(content, "rises", name=name)),
         named_day=_at_start(days),
         named_days=days,
         qualifier=_at_start(strings(days_content, "qualifiers", name=days_name)),
@@ -296,7 +309,9 @@ def _named_days(content: Mapping[str, Any], name: str) -> Iterable[NamedDay]:
             raise ResourceError(f"Resource {name}: days: {value!r} is no month and day.")
         for text in strings(entry, "names", name=name):
             kind = _event_type(entry.get("type"), name)
-            yield NamedDay(text, kind, day, lunar, *(entry.get(flag) is True for flag in ("bare", "open", "capital")))
+            yield NamedDay(
+                text, kind, day, lunar, *(entry.get(flag) is True for flag in ("bare", "open", "capital", "person"))
+            )
 
 
 def _boundaries() -> Boundaries:
@@ -315,6 +330,8 @@ def _boundaries() -> Boundaries:
         compounds=words("compounds"),
         abbreviations=words("abbreviations"),
         soft_stops={word: frozenset(strings(soft, word, name=name)) for word in soft},
+        main_verb=_at_start(words("main_verbs")),
+        after_year_in_name=_at_start(words("after_year_in_name")),
         after_and=_at_start(words("after_and")),
         after_comma=_at_start(words("after_comma")),
         apposition=_at_start(words("appositions")),

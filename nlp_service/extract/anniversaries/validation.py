@@ -14,7 +14,6 @@ from nlp_service.extract.anniversaries.written_dates import has_day
 _OPENING_QUOTES = "“\"«'‘"
 _HEADLINE_ENDS = (":", "\n", ",")
 _LETTER = re.compile(r"[^\W\d_]")
-_RISING = re.compile(r"(?<!\w)(?:trở thành|lên ngôi|đăng quang|nhậm chức)(?!\w)")
 _COUNTRY_CUE = re.compile(r" (?:của |nước |lần thứ )?(?=\w)")
 
 
@@ -71,7 +70,7 @@ def _is_yearly(
         return True
     named = any(word[0].isupper() for word in event.split()[1:])
     if shape.form == "clause":
-        return (shape.opened and named) or (event[:1].isupper() and _RISING.search(event) is not None)
+        return (shape.opened and named) or (event[:1].isupper() and lexicon.heads.rise.search(event) is not None)
     return shape.form == "institution" and "tròn" in event
 
 
@@ -92,14 +91,13 @@ def _is_named_day(candidate: Candidate, text: str, end: int, shape: EventShape, 
         return bool(attached.dates) or len(event.split()) > 3
     if day.capital and not (event[0].isupper() or event[event.lower().find(day.name)].isupper()):
         return False
-    if event.startswith("Quốc Khánh"):
-        # Most often a person's name.
+    if day.person and event.istitle():
         return _is_its_day(day, attached)
     if shape.opened or day.bare or _is_its_day(day, attached):
         return True
-    if not event.lower().startswith("quốc khánh"):
+    if not day.person:
         return False
-    abroad = _COUNTRY_CUE.match(event, len("quốc khánh")) is not None
+    abroad = _COUNTRY_CUE.match(event, len(day.name)) is not None
     return candidate.trigger != "none" or bool(attached.dates) or abroad
 
 
@@ -117,5 +115,5 @@ def read_inner_count(event: str, lexicon: Lexicon) -> int | None:
     ordinal = re.search(grammar.ordinal, event)
     if ordinal is not None:
         return parse_number(ordinal["rank"], lexicon.triggers)
-    whole = re.search(rf"(?<!\w)(?:tròn|giỗ|sinh nhật) (?P<rank>{grammar.number}) (?:tuổi|năm)(?!\w)", event)
+    whole = re.search(rf"{lexicon.triggers.inner_count_leads} (?P<rank>{grammar.number}) (?:tuổi|năm)(?!\w)", event)
     return parse_number(whole["rank"], lexicon.triggers) if whole is not None else None
