@@ -12,7 +12,7 @@ from nlp_service.resources.loader import read, strings
 from nlp_service.types import Document, Entity, Token
 
 _STOPWORDS = "tags/stopwords.yml"
-_WORD = re.compile(r"[^\W\d_]\w*(?:[-&.+/ ]\w+)*")
+_WORD = re.compile(r"[^\W\d_]\w*(?:[-&.+ ]\w+)*")
 _LETTERS = re.compile(r"\w")
 MAX_WORDS = 4
 MAX_SYLLABLES = 6

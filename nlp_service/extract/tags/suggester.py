@@ -60,18 +60,29 @@ def _without_near_duplicates(candidates: Iterable[Candidate]) -> list[Candidate]
     for candidate in sorted(candidates, key=lambda item: (-item.tag.score, order.get(item.tag.kind, 0), item.key)):
         if len(chosen) == LIMIT or candidate.tag.score < _MIN_SCORE:
             break
-        if not any(_is_near(candidate, other) for other in chosen):
+        if not any(is_near(candidate, other) for other in chosen):
             chosen.append(candidate)
     return chosen
 
 
-def _is_near(candidate: Candidate, other: Candidate) -> bool:
+def is_near(candidate: Candidate, other: Candidate) -> bool:
+    """Say whether two tags are too near to be offered both."""
     if candidate.key == other.key:
         return True
     kinds = {candidate.tag.kind, other.tag.kind}
     if "topic" in kinds:
         return False
     if "keyword" in kinds:
-        return candidate.key in other.key or other.key in candidate.key
+        return candidate.key in other.key or other.key in candidate.key or _overlap(candidate.key, other.key)
     # A place inside an organisation's name is a tag of its own; the same name with and without accents is not.
     return len(kinds) == 1 and strip_accents(candidate.key) == strip_accents(other.key)
+
+
+def _overlap(first: str, second: str) -> bool:
+    """Say whether one phrase ends as the other begins: by two syllables or more, and half of the shorter one."""
+    left, right = first.split(), second.split()
+    shortest = min(len(left), len(right))
+    return any(
+        left[-size:] == right[:size] or right[-size:] == left[:size]
+        for size in range(max(2, (shortest + 1) // 2), shortest)
+    )

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp_service.errors import ModelCorrupt
-from nlp_service.extract.tags.suggester import LIMIT, SalienceTagSuggester
+from nlp_service.extract.tags.candidates import Candidate, fold_syllables
+from nlp_service.extract.tags.suggester import LIMIT, SalienceTagSuggester, is_near
 from nlp_service.model_store import ModelFolder
 from nlp_service.types import Document, Entity, EntityLabel, Tag, TopicScore, Zone, ZoneLabel
 from tests.extract.tags.documents import find_entities, make_document, write_statistics
@@ -177,3 +178,20 @@ def test_any_text_any_names(suggester: SalienceTagSuggester, text: str) -> None:
             assert 0 <= span.start < span.end <= len(text)
         for before, after in zip(tag.evidence, tag.evidence[1:], strict=False):
             assert before.end <= after.start
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "near"),
+    [
+        ("vẽ dự án trên đất", "dự án trên đất lúa", True),
+        ("ca ghép gan", "ghép gan lúc nửa đêm", True),
+        ("viêm gan do rượu", "viêm gan do thuốc", False),
+        ("nhà máy", "máy móc", False),
+        ("điện gió", "nhà máy điện gió", True),
+        ("bệnh viện", "Bệnh viện Sao Biển", True),
+    ],
+)
+def test_phrases_that_contain_or_overlap_each_other_are_near(first: str, second: str, near: bool) -> None:
+    pair = [Candidate(Tag(text, "keyword", 0.5), fold_syllables(text)) for text in (first, second)]
+    assert is_near(*pair) is near
+    assert is_near(*reversed(pair)) is near
