@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp_service.extract.anniversaries.lexicon import DateWords
+from nlp_service.extract.anniversaries.vocabulary import DateWords
 from nlp_service.extract.anniversaries.written_dates import DateIndex, WrittenDate, find_numeric_dates, has_day
 from nlp_service.extract.dates.values import PartialDate
 

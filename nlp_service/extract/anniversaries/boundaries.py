@@ -8,7 +8,7 @@ from typing import Final
 
 from nlp_service.extract.anniversaries.counts import count_grammar
 from nlp_service.extract.anniversaries.events import EventShape
-from nlp_service.extract.anniversaries.lexicon import Lexicon, alternation
+from nlp_service.extract.anniversaries.vocabulary import Lexicon, alternation
 from nlp_service.extract.anniversaries.written_dates import find_numeric_dates
 
 _MAX_EVENT: Final = 240

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp_service.extract.anniversaries.counts import count_grammar, parse_number, parse_quantity
-from nlp_service.extract.anniversaries.lexicon import Lexicon
+from nlp_service.extract.anniversaries.vocabulary import Lexicon
 
 Trigger = Literal["commemoration", "whole", "occasion", "beside", "headline", "none"]
 Mode = Literal["counted", "yearly", "ordinal", "memorial", "named_day", "wedding"]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from nlp_service.extract.anniversaries.candidates import Candidate
-from nlp_service.extract.anniversaries.lexicon import Lexicon
+from nlp_service.extract.anniversaries.vocabulary import Lexicon
 from nlp_service.extract.anniversaries.written_dates import (
     DateIndex,
     as_written,

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from nlp_service.extract.anniversaries.attached_dates import AttachedDates
 from nlp_service.extract.anniversaries.events import EventShape
-from nlp_service.extract.anniversaries.lexicon import KnownEvent
+from nlp_service.extract.anniversaries.vocabulary import KnownEvent
 from nlp_service.extract.anniversaries.written_dates import has_day
 from nlp_service.extract.dates.lunar import lunar_to_solar
 from nlp_service.extract.dates.values import PartialDate

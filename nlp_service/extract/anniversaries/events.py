@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp_service.extract.anniversaries.lexicon import Heads, KnownEvent, Lexicon, NamedDay
+from nlp_service.extract.anniversaries.vocabulary import Heads, KnownEvent, Lexicon, NamedDay
 
 Form = Literal["head", "institution", "named_day", "clause", "phrase"]
 _WINDOW = 80

@@ -8,7 +8,7 @@ from nlp_service.extract.anniversaries.attached_dates import AttachedDates
 from nlp_service.extract.anniversaries.candidates import Candidate
 from nlp_service.extract.anniversaries.counts import count_grammar, parse_number
 from nlp_service.extract.anniversaries.events import EventShape
-from nlp_service.extract.anniversaries.lexicon import Lexicon, NamedDay
+from nlp_service.extract.anniversaries.vocabulary import Lexicon, NamedDay
 from nlp_service.extract.anniversaries.written_dates import has_day
 
 _OPENING_QUOTES = "“\"«'‘"

@@ -9,7 +9,8 @@ from nlp_service.errors import ResourceError
 from nlp_service.extract.anniversaries import lexicon as module
 from nlp_service.extract.anniversaries.events import find_known_event
 from nlp_service.extract.anniversaries.extractor import fold
-from nlp_service.extract.anniversaries.lexicon import EVENT_TYPES, load_lexicon
+from nlp_service.extract.anniversaries.lexicon import load_lexicon
+from nlp_service.extract.anniversaries.vocabulary import EVENT_TYPES
 from nlp_service.resources.loader import read
 from nlp_service.text.normalize import normalize
 
