@@ -239,7 +239,10 @@ def _with_each(stream: TokenStream, atom: Atom) -> Atom:
 
 
 def _with_edge(stream: TokenStream, atom: Atom) -> Atom:
-    if atom.kind not in _EDGED or is_time(atom):
+    if is_time(atom) and atom.hour is None and atom.part is not None:
+        return _with_edge_of_part(stream, atom)
+    headed_day = atom.kind in (Kind.DAY, Kind.DAYREF) and stream.code(atom.first) in codes("NGAY DAYREF")
+    if (atom.kind not in _EDGED and not headed_day) or is_time(atom):
         return atom
     if atom.mod is None and stream.code(atom.first - 1) == CODES["EDGE"]:
         atom = replace(atom, **_extend_left(stream, atom), mod=stream.tags[atom.first - 1])
@@ -248,6 +251,18 @@ def _with_edge(stream: TokenStream, atom: Atom) -> Atom:
     if stream.code(atom.first) == CODES["EDGE"] and days_of:
         return replace(atom, **_extend_left(stream, atom, 2))
     return atom
+
+
+def _with_edge_of_part(stream: TokenStream, atom: Atom) -> Atom:
+    """``đầu giờ chiều 20/4``, ``giữa trưa hôm qua``, ``cuối buổi sáng 3/5``."""
+    tokens = 2 if stream.code(atom.first - 1) == CODES["GIO"] else 1
+    edge = atom.first - tokens
+    if stream.code(edge) != CODES["EDGE"]:
+        return atom
+    mod = stream.tags[edge]
+    if tokens == 1 and mod != "MID" and stream.code(atom.first) != CODES["BUOI"]:
+        return atom
+    return replace(atom, **_extend_left(stream, atom, tokens), mod=atom.mod or mod)
 
 
 def _with_approximator(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom:

@@ -56,6 +56,9 @@ PARTS: list[Row] = [
     ("Rạng sáng 3/5", "2021-05-04", ["Rạng sáng 3/5 = TIME 2021-05-03TMO START"]),
     ("buổi chiều ngày 28/3", "2021-04-02", ["buổi chiều ngày 28/3 = TIME 2021-03-28TAF"]),
     ("Sáng nay 23/4, ngân hàng họp", "2021-04-23", ["Sáng nay = TIME 2021-04-23TMO", "23/4 = DATE 2021-04-23"]),
+    ("đầu giờ chiều 20/4", "2021-04-21", ["đầu giờ chiều 20/4 = TIME 2021-04-20TAF START"]),
+    ("giữa trưa hôm qua", "2021-04-21", ["giữa trưa hôm qua = TIME 2021-04-20TMI MID"]),
+    ("chốt phiên cuối ngày 20/4", "2021-04-21", ["cuối ngày 20/4 = DATE 2021-04-20 END"]),
     ("tối thứ Bảy tuần trước", "2021-04-21", ["tối thứ Bảy tuần trước = TIME 2021-04-17TEV"]),
     ("buổi trưa hôm ấy", None, ["buổi trưa hôm ấy = TIME XXXX-XX-XXTMI"]),
     (
