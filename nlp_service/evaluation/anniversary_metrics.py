@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from nlp_service.evaluation.entity_metrics import Counts
+from nlp_service.evaluation.temporal_metrics import Score
 from nlp_service.types import Anniversary, Span
 
 NAME_AGREEMENT: Final = 0.5
@@ -40,8 +40,8 @@ class GoldAnniversary(Span):
 class AnniversaryFigures:
     """Counts of mentions found, and of mentions with every field right."""
 
-    detection: Counts
-    all_fields: Counts
+    detection: Score
+    all_fields: Score
 
 
 def gold_from_json(record: Mapping[str, Any]) -> GoldAnniversary:
@@ -64,22 +64,21 @@ def gold_from_json(record: Mapping[str, Any]) -> GoldAnniversary:
 
 
 def score_anniversaries(
-    gold: Sequence[Sequence[GoldAnniversary]], found: Sequence[Sequence[Anniversary]]
+    records: Iterable[tuple[Sequence[Mapping[str, Any]], Sequence[Anniversary]]],
 ) -> AnniversaryFigures:
-    """Compare ``found`` with ``gold``, text by text.
+    """Score pairs of (gold as in the file, found), one pair a text.
 
     Raises:
-        ValueError: not as many texts in ``found`` as in ``gold``.
+        KeyError: a field of the gold is missing.
     """
     detected = right = expected = offered = 0
-    for annotated, given in zip(gold, found, strict=True):
-        pairs = pair_by_overlap(annotated, given)
+    for annotations, found in records:
+        gold = [gold_from_json(item) for item in annotations]
+        pairs = pair_by_overlap(gold, found)
         detected += len(pairs)
-        right += sum(agrees(annotated[first], given[second]) for first, second in pairs)
-        expected, offered = expected + len(annotated), offered + len(given)
-    return AnniversaryFigures(
-        Counts(detected, offered - detected, expected - detected), Counts(right, offered - right, expected - right)
-    )
+        right += sum(agrees(gold[first], found[second]) for first, second in pairs)
+        expected, offered = expected + len(gold), offered + len(found)
+    return AnniversaryFigures(Score(detected, offered, expected), Score(right, offered, expected))
 
 
 def pair_by_overlap(gold: Sequence[Span], found: Sequence[Span]) -> list[tuple[int, int]]:
