@@ -72,8 +72,8 @@ def score_anniversaries(
         KeyError: a field of the gold is missing.
     """
     detected = right = expected = offered = 0
-    for annotations, found in records:
-        gold = [gold_from_json(item) for item in annotations]
+    for annotated, found in records:
+        gold = [gold_from_json(item) for item in annotated]
         pairs = pair_by_overlap(gold, found)
         detected += len(pairs)
         right += sum(agrees(gold[first], found[second]) for first, second in pairs)
