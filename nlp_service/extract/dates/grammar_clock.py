@@ -23,14 +23,13 @@ def _short_clock(match: Match) -> Iterator[Atom]:
     if not free_left(match, match.at("n")) or not free_right(match):
         return
     grams = stream.word(match.at("n") + 1) == "g" and not match.has("m")
-    if grams and not match.word_in(match.first - 1, "clock_left"):
-        return
+    unsure = grams and not match.word_in(match.first - 1, "clock_left")
     place = span(stream, match.first, match.last)
     lengthy = match.word_in(match.first - 1, "duration_left") and stream.code(match.last) not in _DAY_LEADS
-    if not match.has("m") and (hour > 24 or lengthy):
+    if not match.has("m") and not grams and (hour > 24 or lengthy):
         yield Atom(Kind.DURATION, **place, tag=length(str(hour), "TH"))
     elif _is_clock(hour, minute):
-        yield Atom(Kind.CLOCK, **place, hour=hour, minute=minute)
+        yield Atom(Kind.CLOCK, **place, hour=hour, minute=minute, weak=unsure)
 
 
 def _short_length(match: Match) -> Iterator[Atom]:

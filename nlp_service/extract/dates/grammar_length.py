@@ -260,6 +260,7 @@ LENGTH_RULES: Final[tuple[Rule, ...]] = (
     rule("NHUNG u:[NGAY TUAN THANG QUY NAM GIO THAPKY HOM] t:[QUA VUAQUA TOI GANDAY NAYS]", _plural_length),
     rule("n:[NUM WORDNUM VAGUE] r:[REF DAYREF]", _vague_until_now),
     rule("n:$COUNT u:$UNIT r:RUOI? ago:[TRUOC TRUOCDAY]", _ago),
+    rule("n:NUM [COMMA DOT] f:NUM u:$UNIT ago:[TRUOC TRUOCDAY]", _ago),
     rule("CACHDAY about:APPROX? n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI?", _ago),
     rule("MOI n:$NUMBER? u:[GIAY PHUT GIO NGAY TUAN THANG QUY NAM THAPKY THEKY]", _recurring),
     rule("n:$COUNT u:$UNIT LAN", _once_every),

@@ -68,6 +68,18 @@ def _month_list(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.MONTH, **span(stream, first, last), year=own_year, month=stream.numbers[index])
 
 
+def _month_range(match: Match) -> Iterator[Atom]:
+    """``tháng 4-2003 đến 4-2004``: the second month goes without its class word."""
+    stream = match.stream
+    first, last = match.number("a"), match.number("b")
+    years = (match.at("y"), match.at("z"))
+    if not all(1 <= month <= 12 for month in (first, last)) or not free_right(match):
+        return
+    if all(is_year_number(match, index) for index in years) and stream.glued(match.at("b"), match.last):
+        yield Atom(Kind.MONTH, **span(stream, match.first, years[0] + 1), month=first, year=stream.numbers[years[0]])
+        yield Atom(Kind.MONTH, **span(stream, match.at("b"), match.last), month=last, year=stream.numbers[years[1]])
+
+
 def _bare_month_year(match: Match) -> Iterator[Atom]:
     stream = match.stream
     if not (1 <= match.number("m") <= 12 and 1900 <= match.number("y") <= 2100 and stream.width(match.at("y")) == 4):
@@ -112,7 +124,8 @@ def _year_range(match: Match) -> Iterator[Atom]:
     if match.word_in(first_number - 1, "product_words"):
         return
     second_first = match.at("n") if match.has("n") else second_number
-    yield Atom(Kind.YEAR, **span(stream, match.first, first_number + 1), year=first)
+    start = first_number if stream.code(match.first - 1) in _COUNTS else match.first
+    yield Atom(Kind.YEAR, **span(stream, start, first_number + 1), year=first)
     yield Atom(Kind.YEAR, **span(stream, second_first, match.last), year=second)
 
 
@@ -208,6 +221,7 @@ PERIOD_RULES: Final[tuple[Rule, ...]] = (
     rule("THANG m:$MONTH", _month),
     rule("THANG NUM ($AND NUM){1,6} (SLASH y:NUM)?", _month_list),
     rule("THANG NUM ($AND NUM){1,6}", _month_list),
+    rule("THANG a:NUM [SLASH DASH DOT] y:NUM $AND b:NUM [DASH DOT] z:NUM", _month_range),
     rule("m:NUM SLASH y:NUM", _bare_month_year),
     rule("NAM y:NUM (LP? era:[TCN SCN] RP?)?", _year),
     rule("NAM? a:NUM s:[DASH SLASH DEN TOI] (n:NAM)? b:NUM", _year_range),

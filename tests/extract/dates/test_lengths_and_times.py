@@ -91,6 +91,8 @@ CLOCK: list[Row] = [
         "2021-04-21",
         ["sáng = TIME 2021-04-20TMO", "chiều 20/4 = TIME 2021-04-20TAF"],
     ),
+    ("có 3 chuyến: 9g, 10g30 và 12g", None, ["9g = TIME T09:00", "10g30 = TIME T10:30", "12g = TIME T12:00"]),
+    ("ướp với 5g muối", None, []),
     ("8 rưỡi sáng", None, ["8 rưỡi sáng = TIME T08:30"]),
     ("lúc 9h kém 15", None, ["9h kém 15 = TIME T08:45"]),
     ("nửa đêm 20/4", "2021-04-21", ["nửa đêm 20/4 = TIME 2021-04-20T24:00"]),

@@ -116,6 +116,7 @@ REFERENCES: list[Row] = [
     ("Cách đây 8 năm (năm 2009)", None, ["Cách đây 8 năm = DATE 2009", "năm 2009 = DATE 2009"]),
     ("2 ngày trước vụ nổ", None, ["2 ngày = DURATION P2D"]),
     ("một năm sau đó", None, ["một năm = DURATION P1Y"]),
+    ("2.000 năm trước", None, ["2.000 năm trước = DATE PAST_REF"]),
     ("66 triệu năm trước", "2021-04-21", ["66 triệu năm trước = DATE PAST_REF"]),
 ]
 
