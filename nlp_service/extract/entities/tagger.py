@@ -11,7 +11,9 @@ from typing import cast
 import spacy
 
 from nlp_service.errors import ModelCorrupt
+from nlp_service.extract.entities.bylines import find_author
 from nlp_service.extract.entities.calibration import Curve, calibrate, read_curves
+from nlp_service.extract.entities.corrections import MentionCorrector
 from nlp_service.extract.entities.decoding import TokenSpan, create_decoder
 from nlp_service.extract.entities.merging import merge_mentions
 from nlp_service.extract.entities.repetition import find_repetitions
@@ -54,6 +56,7 @@ class SpacyEntityTagger:
                 f"Model {model.info.name} cannot be loaded ({error}). Restore it from the release."
             ) from error
         self._curves = read_curves(model.path)
+        self._corrector = MentionCorrector()
         self._rules = EntityRules()
         self._lock = Lock()
 
@@ -74,12 +77,20 @@ class SpacyEntityTagger:
                 text = documents[piece.document].text
                 found[piece.document] += (self._entity(text, piece, span) for span in spans)
         return [
-            self._complete(document.text, list(chain.from_iterable(spans)), mentions)
+            self._complete(document, list(chain.from_iterable(spans)), mentions)
             for document, spans, mentions in zip(documents, syllables, found, strict=True)
         ]
 
-    def _complete(self, text: str, syllables: list[tuple[int, int]], mentions: list[Entity]) -> tuple[Entity, ...]:
-        fillers = (*self._rules.find_names(text), *find_repetitions(text, syllables, mentions))
+    def _complete(
+        self, document: Document, syllables: list[tuple[int, int]], found: list[Entity]
+    ) -> tuple[Entity, ...]:
+        text = document.text
+        mentions = self._corrector.correct(text, found)
+        fillers = (
+            *find_author(document),
+            *self._rules.find_names(text),
+            *find_repetitions(text, syllables, mentions),
+        )
         return merge_mentions(mentions, self._rules.find_laws(text), fillers)
 
     def _decode(self, documents: Sequence[Document], batch: Sequence[_Piece]) -> list[tuple[TokenSpan, ...]]:
