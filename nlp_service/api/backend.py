@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Annotated, TypeVar
@@ -21,15 +21,15 @@ from nlp_service.api.settings import Settings
 from nlp_service.errors import ModelError, NlpServiceError, StoreError
 from nlp_service.pipeline import Pipeline, load_pipeline
 from nlp_service.store.store import Store
+from nlp_service.types import VIETNAM_TIME
 
 _LOG = logging.getLogger("nlp_service.api")
-_VIETNAM = timezone(timedelta(hours=7))
 PartT = TypeVar("PartT")
 
 
 def today_in_vietnam() -> date:
     """Return the day that it is in Vietnam (UTC+7) now."""
-    return datetime.now(_VIETNAM).date()
+    return datetime.now(VIETNAM_TIME).date()
 
 
 @dataclass(slots=True)

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 
-from nlp_service.api.app import create_app
+from nlp_service.api.server import serve as serve_settings
 from nlp_service.api.settings import Settings
 from nlp_service.cli.output import note
 from nlp_service.errors import InvalidField
@@ -28,7 +27,5 @@ def serve(
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise InvalidField(f"Settings: {problems}.") from error
-    settings.check_exposure()
-    app = create_app(settings)
     note(f"page: http://{settings.host}:{settings.port}/  API: http://{settings.host}:{settings.port}/docs")
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="info", server_header=False)
+    serve_settings(settings)

@@ -227,7 +227,7 @@ def _zone_accuracy(records: Sequence[Record], analyses: Sequence[Analysis | None
         for zone in record["zones"]:
             total += zone["end"] - zone["start"]
             right += sum(found.get(place) == zone["zone"] for place in range(zone["start"], zone["end"]))
-    return right / total
+    return float(right / total)
 
 
 def _first_topic(analysis: Analysis | None, scheme: str) -> str | None:

@@ -9,8 +9,8 @@ from functools import cache
 
 from lxml.html import HtmlElement
 
-from nlp_service.extract.zones.datelines import VIETNAM_TIME, DateCue, DatelineParser
-from nlp_service.types import Published
+from nlp_service.extract.zones.datelines import DateCue, DatelineParser
+from nlp_service.types import VIETNAM_TIME, Published
 
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _META_NAMES = frozenset(

@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from nlp_service.errors import InputError, InvalidField, InvalidJson, TextTooLong
-from nlp_service.extract.zones.datelines import VIETNAM_TIME
 from nlp_service.ingest.decoding import decode
 from nlp_service.serialize import parse_published
-from nlp_service.types import Article, Published
+from nlp_service.types import VIETNAM_TIME, Article, Published
 
 ALLOWED = ("id", "text", "title", "published", "author", "source")
 MAX_ID = 200

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time
 
-from nlp_service.types import Published
-
-VIETNAM = timezone(timedelta(hours=7))
+from nlp_service.types import VIETNAM_TIME, Published
 
 
 def sortable(published: Published | None) -> str:
@@ -35,6 +33,6 @@ def _local(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         return moment
     try:
-        return moment.astimezone(VIETNAM).replace(tzinfo=None)
+        return moment.astimezone(VIETNAM_TIME).replace(tzinfo=None)
     except OverflowError:  # at the ends of the calendar, where the shift leaves it
         return moment.replace(tzinfo=None)

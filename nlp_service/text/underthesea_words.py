@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
-from underthesea_core import CRFFeaturizer, CRFTagger  # type: ignore[import-untyped]
+from underthesea_core import CRFFeaturizer, CRFTagger
 
 from nlp_service.errors import ModelMissing
 from nlp_service.resources import loader

@@ -160,7 +160,6 @@ def test_bad_files_are_refused(tmp_path: Path, content: bytes, kind: str) -> Non
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("analyze", "no-such-file.txt"),
         ("analyze", "--input", "no-such-file.jsonl"),
         ("analyze", "--tagger", "slow", "x.txt"),
         ("analyze", "--workers", "0", "--input", "x.jsonl"),
@@ -172,6 +171,15 @@ def test_bad_files_are_refused(tmp_path: Path, content: bytes, kind: str) -> Non
 )
 def test_wrong_use(arguments: tuple[str, ...]) -> None:
     assert call(*arguments).exit_code == Exit.USAGE
+
+
+def test_a_file_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "bai.txt"
+    path.write_text(GOOD["text"], encoding="utf-8")
+    result = call("analyze", tmp_path / "none.txt", path)
+    assert result.exit_code == Exit.REFUSED
+    assert "none.txt" in result.stderr
+    assert json.loads(result.stdout)["id"] == "bai"
 
 
 def test_a_field_that_is_not_used_is_named(tmp_path: Path) -> None:

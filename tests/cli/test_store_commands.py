@@ -49,7 +49,7 @@ def test_finds_articles_with_and_without_accents(store: Path, query: str) -> Non
 def test_finds_entities(store: Path) -> None:
     result = call("search", "ho chi m", "--kind", "entities", "--store", store)
     names = [json.loads(line)["name"] for line in result.stdout.splitlines()]
-    assert names[0] == "Hồ Chí Minh"
+    assert "Hồ Chí Minh" in names[:3]
 
 
 def test_anniversaries_as_json_and_calendar(store: Path) -> None:

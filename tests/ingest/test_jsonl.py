@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp_service.errors import InputError, InvalidEncoding, InvalidField, InvalidJson, TextTooLong
-from nlp_service.extract.zones.datelines import VIETNAM_TIME
 from nlp_service.ingest.jsonl import MAX_LINE_BYTES, parse_article, parse_line, read_jsonl
-from nlp_service.types import Article
+from nlp_service.types import VIETNAM_TIME, Article
 
 
 def lines(*values: object) -> io.BytesIO:

@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp_service.errors import BinaryInput, EmptyText, InputError, InvalidEncoding, InvalidField, TextTooLong
-from nlp_service.extract.zones.datelines import VIETNAM_TIME
 from nlp_service.ingest.html import MAX_TAGS, is_html, read_page
 from nlp_service.ingest.readers import MAX_FILE_BYTES, read_articles
-from nlp_service.types import Article
+from nlp_service.types import VIETNAM_TIME, Article
 
 FIRST = "Sáng nay, đoàn công tác của tỉnh đã kiểm tra tuyến đê biển dài 12 km qua ba xã ven biển đang bị sạt lở nặng."
 SECOND = "Theo báo cáo của huyện, mười hai hộ dân sống sát chân đê đã được đưa đến nhà văn hóa thôn từ chiều hôm qua."

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp_service.store.times import VIETNAM, sortable, sortable_end
-from nlp_service.types import Published
+from nlp_service.store.times import sortable, sortable_end
+from nlp_service.types import VIETNAM_TIME, Published
 
 ZONES = st.integers(-14, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 MOMENTS = st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=ZONES)
@@ -31,7 +31,7 @@ def test_width_is_fixed_and_ends_do_not_overflow(published: Published) -> None:
         (None, ""),
         (date(2024, 3, 22), "2024-03-22T00:00:00.000000"),
         (datetime(2024, 3, 22, 10, 48), "2024-03-22T10:48:00.000000"),
-        (datetime(2024, 3, 22, 10, 48, tzinfo=VIETNAM), "2024-03-22T10:48:00.000000"),
+        (datetime(2024, 3, 22, 10, 48, tzinfo=VIETNAM_TIME), "2024-03-22T10:48:00.000000"),
         (datetime(2024, 3, 22, 17, 0, tzinfo=UTC), "2024-03-23T00:00:00.000000"),
         (datetime(9999, 12, 31, 23, tzinfo=UTC), "9999-12-31T23:00:00.000000"),
     ],

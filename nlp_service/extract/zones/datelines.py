@@ -13,12 +13,10 @@ from datetime import date, datetime, timedelta, timezone
 from enum import IntEnum
 
 from nlp_service.resources import loader
-from nlp_service.types import Published
+from nlp_service.types import VIETNAM_TIME, Published
 
 _FILE = "zones/datelines.yml"
 _MAX_LENGTH = 120
-VIETNAM_TIME = timezone(timedelta(hours=7))
-"""Asia/Ho_Chi_Minh: no other offset since 1975."""
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?!\d)")
