@@ -32,16 +32,22 @@ class MentionCorrector:
         roles = "|".join(map(re.escape, loader.strings(titles, "roles", name=_TITLES)))
         qualifiers = "|".join(map(re.escape, loader.strings(titles, "qualifiers", name=_TITLES)))
         self._role = re.compile(rf"(?i)(?<!\w)(?:{roles})\s$")
-        self._qualifier = re.compile(rf"(?i)(?:{qualifiers})\s(?=\S)")
+        self._qualifier = re.compile(rf"(?i)(?:{qualifiers})\s")
         self._labels = _labels()
 
     def correct(self, text: str, mentions: Sequence[Entity]) -> list[Entity]:
-        """Return the mentions in the same order, corrected."""
-        return [self._relabel(self._trim(text, mention)) for mention in mentions]
+        """Return the mentions in the same order, corrected; one that is nothing but the end of a role is dropped."""
+        return [self._relabel(self._trim(text, item)) for item in mentions if not self._is_title(text, item)]
+
+    def _is_title(self, text: str, mention: Entity) -> bool:
+        return bool(self._qualifier.fullmatch(f"{mention.text} ")) and self._follows_role(text, mention)
+
+    def _follows_role(self, text: str, mention: Entity) -> bool:
+        return bool(self._role.search(text[max(0, mention.start - _CONTEXT) : mention.start]))
 
     def _trim(self, text: str, mention: Entity) -> Entity:
         qualifier = self._qualifier.match(mention.text)
-        if not qualifier or not self._role.search(text[max(0, mention.start - _CONTEXT) : mention.start]):
+        if not qualifier or qualifier.end() >= len(mention.text) or not self._follows_role(text, mention):
             return mention
         start = mention.start + qualifier.end()
         score = max(mention.score, _TRIMMED_SCORE)

@@ -19,7 +19,7 @@ _SHORT_FORM = re.compile(r"[^\W\d_][\w&.-]{0,11}")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 60
 _DIGEST = 8
-_SURE = 0.6
+_SURE = 0.5
 """The score from which a mention is believed to be the full name of another."""
 
 

@@ -8,6 +8,7 @@ from tests.extract.entities.conftest import Mark
 CORRECTIONS = [
     ("Phó Bí thư [Thường trực Đảng ủy Khối|ORG] nói", [("Đảng ủy Khối", "ORG")]),
     ("Phó Thủ tướng [thường trực Phạm Văn A|PER] dự", [("Phạm Văn A", "PER")]),
+    ("Phó Bí thư [Thường trực|ORG] [Đảng ủy Khối|ORG] nói", [("Đảng ủy Khối", "ORG")]),
     ("Theo [Thường trực Tỉnh ủy Phú Yên|ORG], việc xong", [("Thường trực Tỉnh ủy Phú Yên", "ORG")]),
     ("phong cách [Hồ Chí Minh|LOC]", [("Hồ Chí Minh", "PER")]),
     ("ở [TP Hồ Chí Minh|LOC]", [("TP Hồ Chí Minh", "LOC")]),

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from nlp_service.errors import ModelCorrupt
 from nlp_service.extract.entities.linker import RuleEntityLinker
 from nlp_service.extract.entities.tagger import SpacyEntityTagger
+from nlp_service.extract.zones.labeller import RuleZoneLabeller
 from nlp_service.model_store import ModelFolder, default_root, open_model
 from nlp_service.text.normalize import normalize
 from nlp_service.text.sentences import split_sentences
@@ -59,8 +61,11 @@ PAGE_NAMES = [
 
 @pytest.mark.skipif(not PAGE.is_file(), reason="the sample page is not in this checkout")
 def test_finds_the_names_of_the_portal_page(tagger: SpacyEntityTagger) -> None:
-    found = tag(tagger, PAGE.read_text(encoding="utf-8"))
-    assert set(PAGE_NAMES) <= set(found)
+    text = normalize(PAGE.read_text(encoding="utf-8")).text
+    layout = RuleZoneLabeller().label(text)
+    page = Document(text, split_sentences(text), zones=layout.zones, author=layout.author)
+    found = {(mention.text, mention.label) for mention in tagger.tag([page])[0]}
+    assert set(PAGE_NAMES) <= found
 
 
 @pytest.mark.skipif(not PAGE.is_file(), reason="the sample page is not in this checkout")
@@ -131,3 +136,10 @@ def test_spans_hold_for_any_text(tagger: SpacyEntityTagger, parts: list[str]) ->
 def test_refuses_a_folder_without_a_tagger(tmp_path: Path) -> None:
     with pytest.raises(ModelCorrupt, match="Restore it"):
         SpacyEntityTagger(ModelFolder(tmp_path, ModelInfo("ner-fast", "0", "0"), "MIT"))
+
+
+def test_threads_share_one_tagger(tagger: SpacyEntityTagger) -> None:
+    documents = [document(text) for text, _ in NEWS]
+    expected = tagger.tag(documents)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(result == expected for result in pool.map(tagger.tag, [documents] * 8))
