@@ -76,7 +76,7 @@ def next_is_plain_word(match: Match) -> bool:
 
 def is_measured(match: Match) -> bool:
     """Whether a word follows that numbers count (người, đồng, tấn)."""
-    return match.word_in(match.last, "measure_nouns") and not match.stream.capitalised(match.last)
+    return match.starts_in(match.last, "measure_nouns") and not match.stream.capitalised(match.last)
 
 
 def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"] | None:
@@ -90,7 +90,7 @@ def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"]
         return None
     if (day, month) == (24, 7):
         return None
-    if day < month and match.word_in(match.last, "fraction_nouns"):
+    if day < month and match.starts_in(match.last, "fraction_nouns"):
         return None
     headed = match.word_in(number - 1, "date_heads") or match.word_in(number - 1, "attack_heads")
     bracketed = head == CODES["LP"] and stream.code(match.last) == CODES["RP"]

@@ -103,7 +103,7 @@ def _written_day_month(match: Match) -> Iterator[Atom]:
 def _day_alone(match: Match) -> Iterator[Atom]:
     day = match.number("d")
     stream = match.stream
-    if not 1 <= day <= 31 or not free_right(match) or match.word_in(match.last, "count_nouns"):
+    if not 1 <= day <= 31 or not free_right(match) or match.starts_in(match.last, "count_nouns"):
         return
     if stream.code(match.last) in codes("SLASH DOT COLON PERCENT GIOCHU") and stream.glued_after(match.last):
         return
@@ -168,7 +168,7 @@ def _days_alone(match: Match) -> Iterator[Atom]:
     first, last = match.number("a"), match.number("b")
     if not 1 <= first < last <= 31 or next_is_plain_word(match) or not free_right(match):
         return
-    if stream.code(match.last) in codes("SLASH THANG BIG") or match.word_in(match.last, "measure_nouns"):
+    if stream.code(match.last) in codes("SLASH THANG BIG") or match.starts_in(match.last, "measure_nouns"):
         return
     second_first = match.at("n") if match.has("n") else match.at("b")
     yield Atom(Kind.DAY, **span(stream, _first(match, match.at("a"), listed=True), match.at("a") + 1), day=first)

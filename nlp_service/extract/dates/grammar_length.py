@@ -54,7 +54,7 @@ def _half_length(match: Match) -> Iterator[Atom]:
     stream = match.stream
     if stream.code(match.at("u")) == CODES["NAM"] and stream.code(match.last) == CODES["NUM"]:
         return
-    if match.has("ago") and not match.word_in(match.last, "ago_counted"):
+    if match.has("ago") and not match.starts_in(match.last, "ago_counted"):
         number, unit = half(UNITS[stream.code(match.at("u"))])
         yield Atom(Kind.AGO, **span(stream, match.first, match.last), index=int(float(number)), tag=unit)
     elif not match.has("ago"):
@@ -95,7 +95,7 @@ def _ago(match: Match) -> Iterator[Atom]:
     """``4 năm trước``, ``cách đây khoảng 20 năm``: a point in the past, unless counted from another event."""
     stream = match.stream
     if match.has("ago") and stream.code(match.at("ago")) == CODES["TRUOC"]:
-        if match.word_in(match.last, "ago_counted") or stream.code(match.last) in codes(
+        if match.starts_in(match.last, "ago_counted") or stream.code(match.last) in codes(
             "NUM DO NGAY GIO THU TET NAMED"
         ):
             return
@@ -170,14 +170,14 @@ def _is_length(match: Match) -> bool:
         return False
     if unit == CODES["QUY"] and next_is_plain_word(match):
         return False
-    return not (unit == CODES["NGAY"] and match.word_in(last, "indefinite_next"))
+    return not (unit == CODES["NGAY"] and match.starts_in(last, "indefinite_next"))
 
 
 def _is_amount(match: Match) -> bool:
     stream, index = match.stream, match.at("n")
     if stream.code(index) in codes("NUM WORDNUM") and number_of(match, "n") == 0 and not match.has("f"):
         return False
-    if stream.word(index) in match.contexts["not_a_count"] or match.word_in(match.last, "not_a_duration_next"):
+    if stream.word(index) in match.contexts["not_a_count"] or match.starts_in(match.last, "not_a_duration_next"):
         return False
     numbered = match.word_in(index - 1, "ordinal_heads") and not match.word_in(index - 1, "length_heads")
     if numbered and stream.code(index) != CODES["VAGUE"]:
@@ -205,7 +205,7 @@ def _tail_is_temporal(match: Match) -> bool:
         return True
     stream, tail = match.stream, match.stream.code(match.at("t"))
     if tail == CODES["QUA"]:
-        return not match.word_in(match.last, "qua_verbs")
+        return not match.starts_in(match.last, "qua_verbs")
     if tail == CODES["TOI"] and stream.word(match.at("t")) == "tới":
         return not (stream.capitalised(match.last) and not stream.capitalised(match.first)) and stream.code(
             match.last

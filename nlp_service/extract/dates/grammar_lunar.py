@@ -67,7 +67,7 @@ def _named_day(match: Match) -> Iterator[Atom]:
     shouted = stream.text[stream.ends[name] - 1].isupper()
     if stream.capitalised(match.last) and not shouted and not _is_dating(match):
         return
-    if match.word_in(match.last, "foreign_day_next") and not match.word_in(match.last + 1, "own_day_next"):
+    if match.starts_in(match.last, "foreign_day_next") and not match.starts_in(match.last + 1, "own_day_next"):
         return
     named = stream.code(name - 1) == OTHER and stream.capitalised(name - 1) and not shouted
     if named and stream.word(name) in match.contexts["name_like"]:
@@ -87,7 +87,7 @@ def _named_day(match: Match) -> Iterator[Atom]:
 def _is_dating(match: Match) -> bool:
     """Whether what follows the name belongs to time, or to the country itself (``Quốc khánh Việt Nam``)."""
     after = match.stream.code(match.last)
-    return after != OTHER or match.word_in(match.last, "own_day_next")
+    return after != OTHER or match.starts_in(match.last, "own_day_next")
 
 
 def _cycle_year(match: Match) -> Iterator[Atom]:

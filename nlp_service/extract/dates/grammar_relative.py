@@ -41,7 +41,7 @@ def _unit_deictic(match: Match) -> Iterator[Atom]:
     stream = match.stream
     if stream.code(match.last) == CODES["DO"] or stream.code(match.first - 1) in codes("NHUNG MOI BIG"):
         return
-    if stream.code(match.at("d")) == CODES["QUA"] and match.word_in(match.last, "qua_verbs"):
+    if stream.code(match.at("d")) == CODES["QUA"] and match.starts_in(match.last, "qua_verbs"):
         return
     if stream.code(match.at("d")) in codes("TOI SAU TRUOC") and _leads_on(match):
         return
@@ -65,7 +65,9 @@ def _is_precious(match: Match) -> bool:
 
 def _leads_on(match: Match) -> bool:
     """Whether ``tới``, ``sau``, ``trước`` govern what follows (``từ tháng tới 2020``, ``năm sau khi``)."""
-    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET NAYK") or match.word_in(match.last, "ago_counted")
+    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET NAYK") or match.starts_in(
+        match.last, "ago_counted"
+    )
 
 
 def _next_year(match: Match) -> Iterator[Atom]:
@@ -94,7 +96,7 @@ def _start_of_week(match: Match) -> Iterator[Atom]:
 def _part_deictic(match: Match) -> Iterator[Atom]:
     """``sáng nay``, ``đêm qua``, ``tối mai``."""
     stream, pointer = match.stream, match.stream.code(match.at("d"))
-    if pointer == CODES["QUA"] and match.word_in(match.last, "qua_verbs"):
+    if pointer == CODES["QUA"] and match.starts_in(match.last, "qua_verbs"):
         return
     if pointer == CODES["MAI"] and stream.capitalised(match.at("d")) and not stream.words[match.first].isupper():
         return
@@ -131,7 +133,7 @@ def _weekday(match: Match) -> Iterator[Atom]:
     direction = None
     if match.has("d"):
         direction = {-2: -1, -1: -1, 0: 0, 1: 1}[_SHIFTS[stream.code(match.at("d"))]]
-        if stream.code(match.at("d")) == CODES["QUA"] and match.word_in(match.last, "qua_verbs"):
+        if stream.code(match.at("d")) == CODES["QUA"] and match.starts_in(match.last, "qua_verbs"):
             return
     recurring = stream.code(match.first) == CODES["NHUNG"]
     yield Atom(
@@ -158,7 +160,7 @@ def _is_weekday(match: Match) -> bool:
         return True
     if next_is_plain_word(match) or after == CODES["CUA"]:
         return False
-    if match.word_in(match.last, "ordinal_followers"):
+    if match.starts_in(match.last, "ordinal_followers"):
         return False
     ranked = before == CODES["MOI"] and stream.word(match.at("w") - 1) in match.contexts["vague_heads"]
     return (before in codes("NGAY NHUNG MOI") and not ranked) or _is_headed(match)
@@ -231,10 +233,10 @@ def _hour_as_now(match: Match) -> Iterator[Atom]:
     if stream.word(match.first) != "giờ" or stream.code(match.last) in codes("NUM WORDNUM LP"):
         return
     plain = stream.code(before) not in codes("NUM WORDNUM VAGUE MOI NHUNG NUA PHUT GIAY")
-    if plain and match.word_in(match.last, "now_next") and not match.word_in(before, "hour_heads"):
+    if plain and match.starts_in(match.last, "now_next") and not match.word_in(before, "hour_heads"):
         yield Atom(Kind.REF, **span(stream, match.first, match.last), tag="PRESENT_REF")
         return
-    if match.word_in(match.last, "now_not_next"):
+    if match.starts_in(match.last, "now_not_next"):
         return
     heads = stream.code(before) in codes("NEWLINE STOP") or before < 0
     if match.word_in(before, "now_left") or (heads and stream.code(match.last) == CODES["COMMA"]):

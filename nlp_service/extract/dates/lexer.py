@@ -80,7 +80,7 @@ def lex(text: str, lexicon: Lexicon) -> TokenStream:
             continue
         last, lexeme = _lexeme(words, index, lexicon)
         classes[index], numbers[index], tags[index] = lexeme.code, lexeme.number, lexeme.tag
-        if lexeme.code == _DOT and (last == len(words) or starts[last] != ends[index]):
+        if lexeme.code == _DOT and (last == len(words) or words[last] == "\n" or starts[last] != ends[index]):
             classes[index] = _STOP
         if last > index + 1:
             words[index], ends[index] = " ".join(words[index:last]), ends[last - 1]

@@ -17,6 +17,17 @@ _NUMBERS: Final = "dates/numbers.yml"
 _CAN_CHI: Final = "dates/can_chi.yml"
 _CONTEXTS: Final = "dates/contexts.yml"
 _ROMAN: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
+_CONTEXT_NAMES: Final = """
+ago_counted asking attack_heads clock_left comparatives count_nouns date_heads duration_left epithets
+festive_heads forbidden_heads foreign_day_next fraction_nouns from_words function_words general_cues
+hour_heads indefinite_next length_heads length_verbs measure_nouns month_name_heads name_like never_alone
+not_a_count not_a_duration_next now_left now_next now_not_next ordinal_followers ordinal_heads ordinal_leads
+own_day_next part_heads product_words qua_verbs quarter_heads slash_date_heads solar_holidays street_heads
+until_now vague_heads weekday_heads year_heads year_prepositions
+"""
+CONTEXT_KEYS: Final = tuple(_CONTEXT_NAMES.split())
+"""The lists of ``contexts.yml``, each of which a rule asks for by name."""
+
 _TAGGED: Final[Mapping[str, str]] = {
     "ref": "REF",
     "part": "PART",
@@ -85,12 +96,15 @@ def load_lexicon() -> Lexicon:
         first: tuple(sorted(phrases.items(), key=lambda item: -len(item[0]))) for first, phrases in grouped.items()
     }
     contexts = read(_CONTEXTS)
+    for key in contexts:
+        if key not in CONTEXT_KEYS:
+            raise ResourceError(f"Resource {_CONTEXTS}: unknown list {key}.")
     numbers = _number_words()
     return Lexicon(
         entries=entries,
         numbers=numbers,
         first_words=frozenset(entries) | numbers.starters,
-        contexts={key: frozenset(strings(contexts, key, name=_CONTEXTS)) for key in contexts},
+        contexts={key: frozenset(strings(contexts, key, name=_CONTEXTS)) for key in CONTEXT_KEYS},
     )
 
 

@@ -152,8 +152,8 @@ def _weekday(atom: Atom, anchor: date | None, tense: Tense) -> Place:
     if atom.direction == 0:
         return Place.of_day(shift_days(monday_of(anchor, 0), index - 1))
     day = nearest_weekday(index, anchor, tense)
-    if atom.direction == -1 and day == anchor:
-        day = shift_days(day, -7)
+    if atom.direction is not None and day == anchor:  # thứ Bảy tới, said on a Saturday, is not that day itself
+        day = shift_days(day, 7 * atom.direction)
     return Place.of_day(day)
 
 

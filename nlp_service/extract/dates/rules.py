@@ -43,6 +43,12 @@ class Match:
         """Return the value of the captured token."""
         return self.stream.numbers[self.groups.start(name)]
 
+    def starts_in(self, index: int, key: str) -> bool:
+        """Whether the token at ``index``, or the two that begin there, stand in a context list."""
+        words = self.contexts[key]
+        word = self.stream.word(index)
+        return word in words or f"{word} {self.stream.word(index + 1)}" in words
+
     def word_in(self, index: int, key: str) -> bool:
         """Whether the token at ``index``, or the two that end there, stand in a context list."""
         words = self.contexts[key]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp_service.errors import ResourceError
+from nlp_service.extract.dates import lexicon
 from nlp_service.extract.dates.lexer import lower_same_length
-from nlp_service.extract.dates.lexicon import _named_day
+from nlp_service.extract.dates.lexicon import _named_day, load_lexicon
 from nlp_service.types import DateMention, DateRole, Document, Zone, ZoneLabel
 from tests.extract.dates.table import extractor, mentions
 
@@ -165,3 +166,13 @@ def test_without_publication_date_nothing_is_guessed() -> None:
 def test_resource_error_is_raised_for_a_malformed_named_day() -> None:
     with pytest.raises(ResourceError, match="named_day"):
         _named_day("tết", ["1", "1"])
+
+
+def test_resource_error_is_raised_for_an_unknown_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "CONTEXT_KEYS", ())
+    load_lexicon.cache_clear()
+    with pytest.raises(ResourceError, match="unknown list"):
+        load_lexicon()
+    monkeypatch.undo()
+    load_lexicon.cache_clear()
+    assert load_lexicon().contexts
