@@ -15,6 +15,7 @@ from tests.naughty import naughty_texts
 from tests.spans import span_violations
 
 GENERATED = 10_000
+FLOOD = 1 << 16
 
 BANNER = [
     ("NGÀY THÀNH LẬP ĐẢNG BỘ KHỐI CÁC CƠ QUAN TỈNH KHÁNH HÒA", 35, "1989-06-06", "2024-06-06"),
@@ -83,7 +84,8 @@ def test_spans_never_lie(pipeline: Pipeline) -> None:
 
 @pytest.mark.parametrize("name", sorted(naughty_texts()))
 def test_naughty_texts(pipeline: Pipeline, name: str) -> None:
-    text = naughty_texts()[name]
+    # Parts are tested on the whole floods; here 64 KiB of each show that the flow holds together.
+    text = naughty_texts()[name][:FLOOD]
     (result,) = pipeline.analyze_many([Article(name, text)])
     if not isinstance(result, InputError):
         assert span_violations(result, text) == []
