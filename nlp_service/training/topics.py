@@ -10,10 +10,11 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from nlp_service.extract.tags.phrases import load_stop_words
@@ -23,7 +24,7 @@ from nlp_service.extract.topics.features import NgramVocabulary
 from nlp_service.extract.topics.taxonomy import Taxonomy, load_taxonomy
 from nlp_service.extract.topics.weights import LinearHead, TopicWeights, save_weights
 from nlp_service.model_store import open_model, write_manifest
-from nlp_service.training.topics_corpus import TopicArticle, find_repeats, read_articles
+from nlp_service.training.topics_corpus import CorpusName, TopicArticle, find_repeats, read_articles
 from nlp_service.training.topics_heads import fit_epoch, fit_media_topics, fit_sections, fit_svm
 from nlp_service.training.topics_iptc import label_articles
 from nlp_service.training.topics_phrases import count_phrases
@@ -35,7 +36,11 @@ LICENCE = "MIT (weights); trained on VNTC (MIT) and UNC (repository GPL-3.0)"
 PAIRS = 180_000
 TURN = 2012
 PUBLISHED = 4.0
-OTHER_CORPUS_WEIGHT = {"older": 0.3, "newer": 0.005}
+SELECTION_WEIGHT: Mapping[CorpusName, float] = {"vntc": 1.005, "unc": 1.3}
+"""How much an article counts when pairs are chosen."""
+OLDER_WEIGHT: Mapping[CorpusName, float] = {"vntc": 1.0, "unc": 0.1}
+"""How much for the expert of the older news: UNC lends it the sections that VNTC lacks, and no more."""
+NEWER_WEIGHT: Mapping[CorpusName, float] = {"vntc": 0.005, "unc": 1.0}
 SECTION_COST = 1.0
 IPTC_COST = 5.0
 _LARGEST_CHANGE = 0.05
@@ -72,14 +77,9 @@ def train(articles: Sequence[TopicArticle], taxonomy: Taxonomy) -> TopicWeights:
     sections = tuple(section.id for section in taxonomy.sections if section.id in present)
     labels = np.array([sections.index(article.section) for article in articles], dtype=np.int64)
     newer = np.array([article.corpus == "unc" for article in articles])
-    weights = {
-        "older": np.where(newer, OTHER_CORPUS_WEIGHT["older"], 1.0),
-        "newer": np.where(newer, 1.0, OTHER_CORPUS_WEIGHT["newer"]),
-    }
-    vocabulary, rows = _choose_features(texts, labels, weights["older"] + weights["newer"], len(sections))
+    vocabulary, rows = _choose_features(texts, labels, _weigh(articles, SELECTION_WEIGHT), len(sections))
     _say(f"{len(vocabulary)} features")
-    older = fit_sections(rows, labels, weights["older"], len(sections), cost=SECTION_COST, calibrate_on=~newer)
-    younger = fit_sections(rows, labels, weights["newer"], len(sections), cost=SECTION_COST, calibrate_on=newer)
+    older, younger = fit_experts(rows, labels, articles, len(sections))
     _say("section experts fitted")
     epoch, years = fit_epoch(rows, _year_columns(texts), newer)
     _say(f"gate fitted: {years}")
@@ -90,8 +90,24 @@ def train(articles: Sequence[TopicArticle], taxonomy: Taxonomy) -> TopicWeights:
     return TopicWeights(vocabulary, sections, codes, older, younger, epoch, iptc, TURN, years, PUBLISHED)
 
 
+def fit_experts(
+    rows: sparse.csr_matrix, labels: npt.NDArray[np.int64], articles: Sequence[TopicArticle], classes: int
+) -> tuple[LinearHead, LinearHead]:
+    """Return the expert of the older and that of the newer news."""
+    newer = np.array([article.corpus == "unc" for article in articles])
+    older_weights, newer_weights = _weigh(articles, OLDER_WEIGHT), _weigh(articles, NEWER_WEIGHT)
+    return (
+        fit_sections(rows, labels, older_weights, classes, cost=SECTION_COST, calibrate_on=~newer),
+        fit_sections(rows, labels, newer_weights, classes, cost=SECTION_COST, calibrate_on=newer),
+    )
+
+
+def _weigh(articles: Sequence[TopicArticle], weights: Mapping[CorpusName, float]) -> npt.NDArray[np.float64]:
+    return np.array([weights[article.corpus] for article in articles], dtype=np.float64)
+
+
 def _choose_features(
-    texts: Sequence[str], labels: np.ndarray, weights: np.ndarray, classes: int
+    texts: Sequence[str], labels: npt.NDArray[np.int64], weights: npt.NDArray[np.float64], classes: int
 ) -> tuple[NgramVocabulary, sparse.csr_matrix]:
     everything = build_vocabulary(texts)
     _say(f"{len(everything)} candidate features")
@@ -100,7 +116,7 @@ def _choose_features(
     return vocabulary, vocabulary.transform(texts)
 
 
-def _year_columns(texts: Sequence[str]) -> np.ndarray:
+def _year_columns(texts: Sequence[str]) -> npt.NDArray[np.float64]:
     columns = np.zeros((len(texts), 3))
     for row, text in enumerate(texts):
         year = newest_year(text)
