@@ -39,7 +39,7 @@ types: $(DEVELOP) ## strict types
 	$(BIN)/mypy
 
 imports: $(DEVELOP) ## imports run one way
-	$(BIN)/lint-imports --no-timeout 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports
 
 unit: $(DEVELOP) ## tests with the coverage floor
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=90

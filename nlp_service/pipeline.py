@@ -58,7 +58,8 @@ BATCH_SIZE = 16
 _TAGGER_MODELS: Mapping[TaggerName, str] = {"fast": "ner-fast", "accurate": "ner-accurate"}
 _TOPIC_MODEL = "topics"
 
-SpanT = TypeVar("SpanT", Sentence, Token, Zone, Entity, DateMention)
+SpanT = TypeVar("SpanT", Sentence, Token, Zone)
+MentionT = TypeVar("MentionT", Entity, DateMention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +197,11 @@ def project(analysis: Analysis, text: NormalizedText) -> Analysis:
 
     def moved(item: SpanT) -> SpanT:
         span = text.to_source(item.start, item.end)
-        if isinstance(item, Entity | DateMention):
-            return replace(item, start=span.start, end=span.end, text=source[span.start : span.end])
         return replace(item, start=span.start, end=span.end)
+
+    def moved_mention(item: MentionT) -> MentionT:
+        span = text.to_source(item.start, item.end)
+        return replace(item, start=span.start, end=span.end, text=source[span.start : span.end])
 
     def moved_anniversary(item: Anniversary) -> Anniversary:
         span, event = text.to_source(item.start, item.end), text.to_source(item.event_start, item.event_end)
@@ -220,8 +223,8 @@ def project(analysis: Analysis, text: NormalizedText) -> Analysis:
         analysis,
         sentences=tuple(map(moved, analysis.sentences)),
         tokens=tuple(map(moved, analysis.tokens)),
-        entities=tuple(map(moved, analysis.entities)),
-        dates=tuple(map(moved, analysis.dates)),
+        entities=tuple(map(moved_mention, analysis.entities)),
+        dates=tuple(map(moved_mention, analysis.dates)),
         anniversaries=tuple(map(moved_anniversary, analysis.anniversaries)),
         tags=tuple(map(moved_tag, analysis.tags)),
         zones=tuple(map(moved, analysis.zones)),

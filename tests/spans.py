@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from nlp_service.types import Analysis, Span
+from nlp_service.types import Analysis, Anniversary, DateMention, Entity, Span
 
 
 def span_violations(analysis: Analysis, text: str) -> list[str]:
@@ -19,7 +19,12 @@ def span_violations(analysis: Analysis, text: str) -> list[str]:
         "anniversaries": analysis.anniversaries,
     }
     found = [problem for name, spans in layers.items() for problem in _layer_violations(name, spans, text)]
-    for mention in (*analysis.entities, *analysis.dates, *analysis.anniversaries):
+    mentions: list[Entity | DateMention | Anniversary] = [
+        *analysis.entities,
+        *analysis.dates,
+        *analysis.anniversaries,
+    ]
+    for mention in mentions:
         if text[mention.start : mention.end] != mention.text:
             found.append(f"{mention!r} is not its slice")
     for anniversary in analysis.anniversaries:

@@ -207,7 +207,8 @@ def _anniversary_figures(task: str, records: Sequence[Record], analyses: Sequenc
 def _sample_metadata(samples: Sequence[Sample], analyses: Sequence[Analysis | None]) -> list[Figure]:
     def right(key: str, value: Callable[[Analysis], str | None]) -> float:
         pairs = zip(samples, analyses, strict=True)
-        return sum(a is not None and value(a) == s.gold[key] for s, a in pairs) / len(samples)
+        hits = [a is not None and value(a) == s.gold[key] for s, a in pairs]
+        return hits.count(True) / len(hits)
 
     size = len(samples)
     return [

@@ -19,6 +19,7 @@ from spacy.language import Language
 
 from nlp_service.extract.entities.calibration import write_curves
 from nlp_service.model_store import write_manifest
+from nlp_service.training.licences import TRAINED_ON_NEWS
 from nlp_service.training.ner_calibration import fit_curves, predict
 from nlp_service.training.ner_corpus import read_syllables
 from nlp_service.training.ner_data import LabelledSentence, Variation, read_sentences, to_syllables
@@ -29,7 +30,7 @@ from nlp_service.training.ner_vectors import SyllableVectors, learn_vectors
 
 NAME = "ner-fast"
 VERSION = "0.1.0"
-LICENCE = "MIT"
+_WEIGHTS_LICENCE = "MIT"
 _CORPORA = "NLP_SERVICE_CORPORA"
 
 _LOG = logging.getLogger(__name__)
@@ -57,12 +58,12 @@ def main(arguments: Iterable[str] | None = None) -> None:
 def write_model(nlp: Language, held_out: list[LabelledSentence], output: Path) -> None:
     """Write the network, its calibration, its card and its manifest into the folder ``output``."""
     output.mkdir(parents=True, exist_ok=True)
-    nlp.meta.update({"name": NAME, "version": VERSION, "license": LICENCE, "performance": {}})
+    nlp.meta.update({"name": NAME, "version": VERSION, "license": _WEIGHTS_LICENCE, "performance": {}})
     nlp.to_disk(output)
     found = predict(nlp, [sentence.text for sentence in held_out])
     write_curves(output, fit_curves(held_out, found))
     # The report measures the folder as the service opens it, so the manifest comes first; the card is not in it.
-    write_manifest(output, name=NAME, version=VERSION, licence=LICENCE)
+    write_manifest(output, name=NAME, version=VERSION, licence=TRAINED_ON_NEWS)
     write_card(output, held_out)
     _LOG.info("written: %s", output)
 

@@ -24,6 +24,7 @@ from nlp_service.extract.topics.features import NgramVocabulary
 from nlp_service.extract.topics.taxonomy import Taxonomy, load_taxonomy
 from nlp_service.extract.topics.weights import LinearHead, TopicWeights, save_weights
 from nlp_service.model_store import open_model, write_manifest
+from nlp_service.training.licences import TRAINED_ON_NEWS
 from nlp_service.training.topics_corpus import CorpusName, TopicArticle, find_repeats, read_articles
 from nlp_service.training.topics_heads import fit_epoch, fit_media_topics, fit_sections, fit_svm
 from nlp_service.training.topics_iptc import label_articles
@@ -32,7 +33,6 @@ from nlp_service.training.topics_report import measure
 from nlp_service.training.topics_vocabulary import build_vocabulary, keep_pairs
 
 VERSION = "1.0.0"
-LICENCE = "MIT (weights); trained on VNTC (MIT) and UNC (repository GPL-3.0)"
 PAIRS = 180_000
 TURN = 2012
 PUBLISHED = 4.0
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     texts, sections = [article.text for article in training], [article.section for article in training]
     save_statistics(options.output, len(texts), *count_phrases(texts, sections, load_stop_words().grammar))
     _say("phrases counted")
-    write_manifest(options.output, name="topics", version=VERSION, licence=LICENCE)
+    write_manifest(options.output, name="topics", version=VERSION, licence=TRAINED_ON_NEWS)
     classifier = LinearTopicClassifier(open_model(options.output.parent, options.output.name))
     _check_saved(model, classifier, articles)
     _say(json.dumps(measure(classifier, articles, repeats, options.corpora), ensure_ascii=False, indent=1))

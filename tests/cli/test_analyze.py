@@ -19,7 +19,7 @@ CONTRACT = {
 }  # fmt: skip
 
 
-def call(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+def call(*arguments: str | int | Path, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(create_cli(), [str(argument) for argument in arguments], input=stdin)
 
 

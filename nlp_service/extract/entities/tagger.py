@@ -121,7 +121,9 @@ def _pieces(number: int, document: Document, sentences: Sequence[list[tuple[int,
         first = 0
         while first < len(spans):
             last = _piece_end(document.text, spans, first)
-            yield _Piece(number, tuple(spans[first:last]))
+            # A table of figures names nothing, and a megabyte of marks need not wait for the network.
+            if any(document.text[start].isalpha() for start, _ in spans[first:last]):
+                yield _Piece(number, tuple(spans[first:last]))
             first = last
 
 
