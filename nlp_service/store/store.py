@@ -11,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Row, func, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, Row, func, insert, inspect, select
 
-from nlp_service.errors import ArticleNotFound, StoreIncompatible, StoreLocked
+from nlp_service.errors import ArticleNotFound, StoreError, StoreIncompatible, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published
 from nlp_service.store.engine import create_store_engine, parse_location, reading, translated, writing
 from nlp_service.store.fulltext import create_index
@@ -59,7 +59,7 @@ class Store:
         max_bytes: int | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> Store:
-        """Open the store at a path or URL (``sqlite:///relative.db``, ``sqlite:////absolute.db``), or create it there.
+        """Open the store at a path or URL (``sqlite:///relative.db``, ``sqlite:////absolute.db``), or create it there, with its folder.
 
         A writer waits ``busy_timeout`` seconds for others; the file does not grow over ``max_bytes``.
 
@@ -67,9 +67,11 @@ class Store:
             InvalidField: the location is no path and no URL of a known database.
             StoreIncompatible: the file is something else, or a store of another version.
             StoreLocked: others hold the store for longer than the time-out.
-            StoreError: the file cannot be opened; the folder must exist.
+            StoreError: the folder cannot be made or the file cannot be opened.
         """
-        engine = create_store_engine(parse_location(location), busy_timeout=busy_timeout, max_bytes=max_bytes)
+        url = parse_location(location)
+        _make_folder(url)
+        engine = create_store_engine(url, busy_timeout=busy_timeout, max_bytes=max_bytes)
         try:
             _prepare(engine, busy_timeout)
         except BaseException:
@@ -214,3 +216,11 @@ def _switch_to_wal(engine: Engine, busy_timeout: float) -> None:
             if time.monotonic() >= deadline:
                 raise
             time.sleep(0.02)
+
+
+def _make_folder(url: URL) -> None:
+    folder = Path(url.database or "").parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The store's folder {folder} cannot be made ({error.strerror}).") from error

@@ -178,9 +178,15 @@ def test_store_of_another_version(path: Path) -> None:
         Store.open(path)
 
 
-def test_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_makes_its_folder(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "var" / "news" / "store.db") as store:
+        assert store.count_articles() == 0
+
+
+def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("không phải thư mục", encoding="utf-8")
     with pytest.raises(StoreError, match="folder"):
-        Store.open(tmp_path / "nowhere" / "articles.db")
+        Store.open(tmp_path / "file" / "store.db")
 
 
 @pytest.mark.parametrize("location", ["", ":memory:", "sqlite://", "mysql://host/db", "sqlite+x:///a", "://"])
