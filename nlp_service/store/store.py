@@ -59,9 +59,9 @@ class Store:
         max_bytes: int | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> Store:
-        """Open the store at a path or URL (``sqlite:///relative.db``, ``sqlite:////absolute.db``), or create it there, with its folder.
+        """Open the store at a path or URL (``sqlite:///relative.db``, ``sqlite:////absolute.db``), or create it there.
 
-        A writer waits ``busy_timeout`` seconds for others; the file does not grow over ``max_bytes``.
+        A folder that is not there is made. A writer waits ``busy_timeout`` seconds for others; the file does not grow over ``max_bytes``.
 
         Raises:
             InvalidField: the location is no path and no URL of a known database.
