@@ -61,7 +61,8 @@ class Store:
     ) -> Store:
         """Open the store at a path or URL (``sqlite:///relative.db``, ``sqlite:////absolute.db``), or create it there.
 
-        A folder that is not there is made. A writer waits ``busy_timeout`` seconds for others; the file does not grow over ``max_bytes``.
+        A folder that is not there is made. A writer waits ``busy_timeout`` seconds for others; the file does not grow
+        over ``max_bytes``.
 
         Raises:
             InvalidField: the location is no path and no URL of a known database.
