@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic_core import from_json
 from starlette.requests import Request
 
@@ -151,3 +152,12 @@ def _parse_item(item: object, *, needs_id: bool) -> Article | Refused:
         return to_article(request, request.id)
     except InputError as error:
         return Refused(given if isinstance(given, str) else None, error)
+
+
+def body_of(*models: type[BaseModel], texts: bool) -> dict[str, Any]:
+    """Return the OpenAPI entry for a body: JSON of one of ``models``, and with ``texts`` a text or a page as it is."""
+    schemas = [{"$ref": f"#/components/schemas/{model.__name__}"} for model in models]
+    content: dict[str, Any] = {JSON: {"schema": schemas[0] if len(schemas) == 1 else {"anyOf": schemas}}}
+    if texts:
+        content |= {kind: {"schema": {"type": "string"}} for kind in (PLAIN, HTML)}
+    return {"requestBody": {"required": True, "content": content}}

@@ -14,6 +14,21 @@ from nlp_service.search.page import Page
 from nlp_service.serialize import JsonObject, OffsetUnit, dumps
 
 ItemT = TypeVar("ItemT")
+TEXT_REFUSALS = (
+    "empty-text",
+    "text-too-long",
+    "body-too-large",
+    "invalid-encoding",
+    "invalid-json",
+    "binary-input",
+    "unsupported-format",
+    "unsupported-language",
+    "invalid-field",
+    "overloaded",
+    "model-missing",
+    "not-ready",
+)
+"""Why a text in a body can be refused."""
 OFFSET_UNITS: tuple[OffsetUnit, ...] = ("codepoint", "utf16", "utf8")
 
 

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nlp_service.api.analysis import analyze, answer
 from nlp_service.api.backend import BackendDep, require_scope
-from nlp_service.api.bodies import JSON, TEXT_MEDIA_TYPES, media_type, parse_submission
+from nlp_service.api.bodies import JSON, TEXT_MEDIA_TYPES, body_of, media_type, parse_submission
 from nlp_service.api.parameters import AnalyzeParameters
 from nlp_service.api.requests import AnalyzeBatchRequest, AnalyzeRequest
-from nlp_service.api.responses import json_response, refusals
+from nlp_service.api.responses import TEXT_REFUSALS, json_response, refusals
 from nlp_service.api.schemas import AnalysisAnswer, AnalysisBatchAnswer
 from nlp_service.api.texts import check_tagger, parse_text_submission
 
@@ -22,38 +22,8 @@ router = APIRouter(prefix="/v1", tags=["analysis"], dependencies=[Depends(requir
     "/analyze",
     summary="Analyse one article or a batch",
     response_model=AnalysisAnswer | AnalysisBatchAnswer,
-    responses=refusals(
-        "empty-text",
-        "text-too-long",
-        "batch-too-large",
-        "body-too-large",
-        "invalid-encoding",
-        "invalid-json",
-        "binary-input",
-        "unsupported-format",
-        "unsupported-language",
-        "invalid-field",
-        "overloaded",
-        "model-missing",
-        "not-ready",
-    ),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                JSON: {
-                    "schema": {
-                        "anyOf": [
-                            {"$ref": f"#/components/schemas/{AnalyzeRequest.__name__}"},
-                            {"$ref": f"#/components/schemas/{AnalyzeBatchRequest.__name__}"},
-                        ]
-                    }
-                },
-                "text/plain": {"schema": {"type": "string"}},
-                "text/html": {"schema": {"type": "string"}},
-            },
-        }
-    },
+    responses=refusals("batch-too-large", *TEXT_REFUSALS),
+    openapi_extra=body_of(AnalyzeRequest, AnalyzeBatchRequest, texts=True),
 )
 async def analyze_articles(
     request: Request, backend: BackendDep, parameters: Annotated[AnalyzeParameters, Query()]

@@ -8,12 +8,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from nlp_service.api.backend import BackendDep, require_scope
-from nlp_service.api.bodies import JSON, TEXT_MEDIA_TYPES, media_type
+from nlp_service.api.bodies import JSON, TEXT_MEDIA_TYPES, body_of, media_type
 from nlp_service.api.convert import article_hit_to_dict, stored_to_dict
 from nlp_service.api.listings import ArticleAnswer, ArticlePage, StoreBatchAnswer
 from nlp_service.api.parameters import AnalyzeParameters, ArticlePath, ArticlesParameters, OffsetParameters
 from nlp_service.api.requests import PutArticleRequest, StoreBatchRequest
-from nlp_service.api.responses import entity_tag, json_response, page_response, refusals, tag_matches
+from nlp_service.api.responses import TEXT_REFUSALS, entity_tag, json_response, page_response, refusals, tag_matches
 from nlp_service.api.storing import put_article, put_batch, read_put, remove_article
 from nlp_service.search.articles import search_articles
 
@@ -21,22 +21,7 @@ router = APIRouter(prefix="/v1/articles", tags=["articles"])
 READ, WRITE = [Depends(require_scope("read"))], [Depends(require_scope("write"))]
 IfMatch = Annotated[str | None, Header(description="Change only when the article's ETag is this one.")]
 IfNoneMatch = Annotated[str | None, Header(description="`*`: only when there is no such article yet.")]
-_REFUSED_TEXT = (
-    "empty-text",
-    "text-too-long",
-    "body-too-large",
-    "invalid-encoding",
-    "invalid-json",
-    "binary-input",
-    "unsupported-format",
-    "unsupported-language",
-    "invalid-field",
-    "overloaded",
-    "model-missing",
-    "store-locked",
-    "store-full",
-    "not-ready",
-)
+_REFUSED = (*TEXT_REFUSALS, "store-locked", "store-full")
 
 
 @router.get(
@@ -59,13 +44,8 @@ def find_articles(
     summary="Store a batch of articles",
     dependencies=WRITE,
     response_model=StoreBatchAnswer,
-    responses=refusals("batch-too-large", *_REFUSED_TEXT),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{StoreBatchRequest.__name__}"}}},
-        }
-    },
+    responses=refusals("batch-too-large", *_REFUSED),
+    openapi_extra=body_of(StoreBatchRequest, texts=False),
 )
 async def store_articles(request: Request, backend: BackendDep) -> Response:
     """Analyses and stores each article under its id, whole or not at all; one result an article, in the order sent."""
@@ -83,18 +63,9 @@ async def store_articles(request: Request, backend: BackendDep) -> Response:
     response_model=ArticleAnswer,
     responses={
         201: {"description": "Created", "model": ArticleAnswer},
-        **refusals("precondition-failed", *_REFUSED_TEXT),
+        **refusals("precondition-failed", *_REFUSED),
     },
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                JSON: {"schema": {"$ref": f"#/components/schemas/{PutArticleRequest.__name__}"}},
-                "text/plain": {"schema": {"type": "string"}},
-                "text/html": {"schema": {"type": "string"}},
-            },
-        }
-    },
+    openapi_extra=body_of(PutArticleRequest, texts=True),
 )
 async def store_article(
     request: Request,
