@@ -13,6 +13,7 @@ import typer
 
 from nlp_service.cli.bulk import Line, Result, analyze_lines, read_lines
 from nlp_service.cli.exits import Exit
+from nlp_service.cli.files import read_content
 from nlp_service.cli.loading import process_pipeline
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
 from nlp_service.cli.tables import print_analysis
@@ -57,33 +58,30 @@ def analyze(
 def _analyze_files(files: list[Path], options: AnalyzeOptions, *, form: Format, models: Path | None) -> None:
     refused = False
     articles: list[Article] = []
+    extracted: list[bool] = []
     for path in files:
         try:
-            articles += _read(path)
+            content = sys.stdin.buffer.read() if path == _STANDARD_INPUT else read_content(path)
+            found = read_articles(content, name="stdin" if path == _STANDARD_INPUT else path.name)
+            articles += found
+            extracted += [article.text.encode() not in content for article in found]
         except InputError as error:
             report(error, where=str(path))
             refused = True
     pipeline = process_pipeline(models)
-    for article, result in zip(articles, pipeline.analyze_many(articles, options), strict=True):
+    results = pipeline.analyze_many(articles, options)
+    for article, is_extracted, result in zip(articles, extracted, results, strict=True):
         if isinstance(result, InputError):
             report(result, where=article.id)
             refused = True
         elif wants_table(form):
             print_analysis(result)
         else:
-            print_json(analysis_to_dict(result, article.text))
+            # The offsets count in the text that was taken out of a page, which the caller has not seen.
+            own_text = {"text": article.text} if is_extracted else {}
+            print_json(analysis_to_dict(result, article.text) | own_text)
     if refused:
         raise typer.Exit(Exit.REFUSED)
-
-
-def _read(path: Path) -> list[Article]:
-    if path == _STANDARD_INPUT:
-        return read_articles(sys.stdin.buffer.read(), name="stdin")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InvalidField(f"{path}: cannot be read ({error.strerror}).") from error
-    return read_articles(content, name=path.name)
 
 
 def _analyze_jsonl(

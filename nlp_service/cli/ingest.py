@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from nlp_service.cli.exits import Exit
+from nlp_service.cli.files import read_content
 from nlp_service.cli.loading import process_pipeline
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
 from nlp_service.errors import InputError, InvalidField
@@ -46,7 +47,7 @@ def ingest(
 def _ingest_file(path: Path, name: str, store: Store, pipeline: Pipeline, options: AnalyzeOptions) -> Iterator[str]:
     """Yield what became of each article of the file: created, updated, unchanged or refused."""
     try:
-        articles = read_articles(_content(path), name=name)
+        articles = read_articles(read_content(path), name=name)
     except InputError as error:
         report(error, where=str(path))
         yield "refused"
@@ -76,13 +77,6 @@ def _files(source: Path) -> list[tuple[Path, str]]:
     if not source.exists():
         raise InvalidField(f"{source}: there is no such file or folder.")
     return [(source, source.name)]
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InvalidField(f"{path}: cannot be read ({error.strerror}).") from error
 
 
 def _print_summary(counts: Counter[str], form: Format) -> None:

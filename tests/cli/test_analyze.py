@@ -131,6 +131,16 @@ def test_a_text_from_standard_input() -> None:
     assert json.loads(result.stdout).keys() >= CONTRACT
 
 
+def test_a_page_brings_the_text_that_its_offsets_count_in() -> None:
+    page = Path(__file__).resolve().parents[2] / "corpus" / "samples" / "14-xe-dien-mini-cho-pho-nho.html"
+    result = call("analyze", page)
+    assert result.exit_code == Exit.OK, result.output
+    answer = json.loads(result.stdout)
+    assert answer["title"] == "Xe điện mini cho phố nhỏ: 230 km mỗi lần sạc"
+    assert all(answer["text"][item["start"] : item["end"]] == item["text"] for item in answer["entities"])
+    assert "text" not in json.loads(call("analyze", stdin=GOOD["text"].encode()).stdout)
+
+
 def test_files_as_a_table(tmp_path: Path) -> None:
     path = tmp_path / "bai.txt"
     path.write_text(GOOD["text"], encoding="utf-8")
