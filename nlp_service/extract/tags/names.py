@@ -71,7 +71,9 @@ def suggest_names(
         if _INITIALS.fullmatch(name):  # people whom the newspaper chose not to name
             continue
         label = Counter(mention.label for mention in mentions).most_common(1)[0][0]
-        score = round(logistic(_salience(mentions, label, surroundings) + _CROWD * crowd), 4)
+        # A name is worth as much as it is likely to be one: half-sure spans are mostly cut wrongly.
+        sureness = max(mention.score for mention in mentions)
+        score = round(sureness * logistic(_salience(mentions, label, surroundings) + _CROWD * crowd), 4)
         evidence = tuple(Span(mention.start, mention.end) for mention in mentions)
         candidates.append(Candidate(Tag(name, _KINDS[label], score, evidence), key))  # type: ignore[arg-type]
     return candidates

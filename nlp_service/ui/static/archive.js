@@ -88,7 +88,8 @@ function renderComing() {
     return;
   }
   const rows = shown.coming.map(({ occurrence, sources }) => {
-    const links = sources.map(({ article }) => make("a", { href: `./?${queryOf({ article: article.id })}` }, article.title ?? article.id));
+    const articles = new Map(sources.map(({ article }) => [article.id, article]));
+    const links = [...articles.values()].map((article) => make("a", { href: `./?${queryOf({ article: article.id })}` }, article.title ?? article.id));
     return make("tr", {}, cell(written(occurrence.day), "number"), cell(occurrence.years === null ? "" : String(occurrence.years), "number"),
       cell(occurrence.record.event), cell(sayIfKnown(`type.${occurrence.record.event_type}`) ?? occurrence.record.event_type),
       cell(occurrence.record.original_date, "number"), make("td", {}, ...links.flatMap((link) => [link, make("br")])));
