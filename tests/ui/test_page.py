@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -29,10 +32,17 @@ START_SECONDS = 60
 
 @pytest.fixture(scope="module")
 def address(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(pipeline, tmp_path_factory.mktemp("page")) as address:
+        yield address
+
+
+@contextmanager
+def serving(pipeline: Pipeline, folder: Path, keys: Path | None = None) -> Iterator[str]:
+    """A real server on a free port; yields its address when it is ready."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = Settings(store=str(tmp_path_factory.mktemp("page") / "store.db"), port=port)
+    settings = Settings(store=str(folder / "store.db"), port=port, api_keys_file=keys)
     server = uvicorn.Server(
         uvicorn.Config(create_app(settings, pipeline=pipeline), port=port, log_level="warning", ws="none")
     )
@@ -208,3 +218,29 @@ def test_the_archive_finds_articles_names_and_anniversaries(page: Page, address:
     page.locator("#hits a").first.click()
     page.locator("#result").wait_for(state="visible")
     expect(page.locator("#anniversaries tbody tr")).to_contain_text("1974-05-07")
+
+
+def test_asks_for_a_key_where_one_is_needed(browser: Browser, pipeline: Pipeline, tmp_path: Path) -> None:
+    keys = tmp_path / "keys.json"
+    digest = hashlib.sha256(b"toa-soan-2026").hexdigest()
+    keys.write_text(json.dumps([{"name": "toa-soan", "sha256": digest, "scopes": ["read"]}]), encoding="utf-8")
+    with serving(pipeline, tmp_path, keys) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/archive.html")
+        expect(page.get_by_role("alert")).to_contain_text("khóa API")
+        page.fill("#key", "sai")
+        page.get_by_role("button", name="Dùng khóa").click()
+        expect(page.get_by_role("alert")).to_contain_text("khóa API")
+        page.fill("#key", "toa-soan-2026")
+        page.get_by_role("button", name="Dùng khóa").click()
+        expect(page.locator("#status")).to_have_text("0 bài.")
+        expect(page.locator("#key-form")).to_be_hidden()
+        page.close()
+
+
+def test_saves_the_calendar(page: Page, address: str) -> None:
+    page.goto(f"{address}/archive.html")
+    with page.expect_download() as saving:
+        page.locator("#ics").click()
+    assert saving.value.suggested_filename == "anniversaries.ics"
+    assert Path(saving.value.path()).read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")

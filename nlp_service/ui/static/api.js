@@ -5,16 +5,39 @@ export class Refusal extends Error {
   constructor(code, detail) { super(detail); this.code = code; }
 }
 
-async function ask(path, options) {
+const KEY = "nlp-service-key";
+
+/** Keep the API key of this tab, for installations that ask for one. */
+export function rememberKey(key) {
+  sessionStorage.setItem(KEY, key);
+}
+
+async function request(path, options = {}) {
+  const key = sessionStorage.getItem(KEY);
+  const headers = key ? { ...options.headers, "X-API-Key": key } : options.headers;
   let response;
   try {
-    response = await fetch(path, options);
+    response = await fetch(path, { ...options, headers });
   } catch (cause) {
     throw new Refusal("network", String(cause));
   }
-  const body = await response.json();
-  if (!response.ok) throw new Refusal(String(body.type ?? "other").split(/[:/]/).pop(), body.detail ?? response.statusText);
-  return body;
+  if (response.ok) return response;
+  const problem = await response.json();
+  throw new Refusal(String(problem.type ?? "other").split(/[:/]/).pop(), problem.detail ?? response.statusText);
+}
+
+async function ask(path, options) {
+  return (await request(path, options)).json();
+}
+
+/** Fetch a file and hand it to the browser to save: a plain link could not send the key. */
+export async function download(path, name) {
+  const address = URL.createObjectURL(await (await request(path)).blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
 }
 
 /** Analyse a text; `published` is an ISO day or null. */

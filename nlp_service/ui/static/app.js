@@ -1,7 +1,7 @@
 // The page: takes a text, a file or a sample, asks for its analysis and shows it.
-import { analyzePage, analyzeText, fetchArticle, fetchSamples, Refusal } from "./api.js";
+import { analyzePage, analyzeText, fetchArticle, fetchSamples, Refusal, rememberKey } from "./api.js";
 import { say, switchLanguage, translatePage } from "./i18n.js";
-import { describe, make, renderAnniversaries, renderDates, renderEntities, renderLegend, renderReading, renderTags, renderTopics, written } from "./render.js";
+import { make, renderAnniversaries, renderDates, renderEntities, renderLegend, renderReading, renderTags, renderTopics, showRefusal, written } from "./render.js";
 
 const at = (id) => document.getElementById(id);
 const shown = { analysis: null, text: "", samples: [], last: new Map() };
@@ -12,8 +12,7 @@ function showSize() {
 
 function showError(refusal) {
   const own = ["network", "empty", "encoding", "copy"].includes(refusal.code) ? say(`error.${refusal.code}`) : null;
-  at("error").replaceChildren(...describe(refusal, own));
-  at("error").hidden = false;
+  showRefusal(refusal, own);
 }
 
 async function show(request, textOf) {
@@ -145,6 +144,13 @@ at("sample").addEventListener("change", () => {
   submit();
 });
 at("file").addEventListener("change", () => { if (at("file").files.length) readFile(at("file").files[0]); });
+at("key-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  rememberKey(at("key").value);
+  at("key-form").hidden = true;
+  at("error").hidden = true;
+  offerSamples();
+});
 at("copy-tags").addEventListener("click", () => { if (shown.analysis) copy(shown.analysis.tags.map((tag) => tag.tag)); });
 at("language").addEventListener("click", () => { switchLanguage(); showSize(); render(); });
 

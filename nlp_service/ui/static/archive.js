@@ -1,7 +1,7 @@
 // The archive: search in the store, names in it, and the anniversaries that come up.
-import { fetchList, fetchNext, queryOf } from "./api.js";
+import { download, fetchList, fetchNext, queryOf, rememberKey } from "./api.js";
 import { say, sayIfKnown, switchLanguage, translatePage } from "./i18n.js";
-import { cell, describe, make, table, written } from "./render.js";
+import { cell, make, showRefusal, table, written } from "./render.js";
 
 const at = (id) => document.getElementById(id);
 const shown = { entity: null, articles: null, hits: [], entities: [], coming: [] };
@@ -13,8 +13,7 @@ async function guarded(work) {
   try {
     await work();
   } catch (refusal) {
-    at("error").replaceChildren(...describe(refusal, refusal.code === "network" ? say("error.network") : null));
-    at("error").hidden = false;
+    showRefusal(refusal, refusal.code === "network" ? say("error.network") : null);
   }
 }
 
@@ -105,9 +104,24 @@ at("more").addEventListener("click", () => guarded(async () => {
   Object.assign(shown, { articles: page, hits: [...shown.hits, ...page.items] });
   renderHits();
 }));
+for (const format of ["csv", "ics"]) {
+  at(format).addEventListener("click", (event) => {
+    event.preventDefault();
+    guarded(() => download(at(format).href, `anniversaries.${format}`));
+  });
+}
 at("calendar").addEventListener("submit", (event) => { event.preventDefault(); findComing(); });
 for (const id of ["first", "last", "round"]) at(id).addEventListener("change", findComing);
 at("language").addEventListener("click", () => { switchLanguage(); renderHits(); renderNames(); renderComing(); });
+
+at("key-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  rememberKey(at("key").value);
+  at("key-form").hidden = true;
+  findArticles();
+  findEntities();
+  findComing();
+});
 
 translatePage();
 findArticles();

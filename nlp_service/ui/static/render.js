@@ -21,9 +21,17 @@ export function written(value) {
 }
 
 /** Words that say what is wrong, for an error element. */
-export function describe(refusal, own = null) {
+function describe(refusal, own = null) {
   const words = own ?? sayIfKnown(`problem.${refusal.code}`) ?? say("problem.other");
   return [make("strong", {}, words), own === null ? ` ${refusal.message}` : ""];
+}
+
+/** Show what is wrong, and ask for a key where one is needed; `own` are words that need no detail. */
+export function showRefusal(refusal, own = null) {
+  const element = document.getElementById("error");
+  element.replaceChildren(...describe(refusal, own));
+  element.hidden = false;
+  document.getElementById("key-form").hidden = refusal.code !== "unauthorized";
 }
 
 /** The marked text, one block a zone. */
