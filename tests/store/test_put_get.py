@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from nlp_service.errors import ArticleNotFound, InvalidEncoding, InvalidField
-from nlp_service.serialize import analysis_to_dict, dumps
+from nlp_service.serialize import analysis_to_dict, dumps, format_published
 from nlp_service.store.hashing import content_hash
 from nlp_service.store.schema import metadata
 from nlp_service.store.store import Store
@@ -216,6 +216,7 @@ def test_any_article_round_trips(store: Store, fields: dict[str, object]) -> Non
     stored = store.get("1")
     assert stored.article.text == article.text
     assert stored.article.title == article.title
-    assert stored.article.published == article.published
+    # As text: an hour that a clock shows twice equals no other moment (datetime, PEP 495), not even itself read back.
+    assert format_published(stored.article.published) == format_published(article.published)
     assert dumps(stored.analysis) == dumps(analysis_to_dict(analysis, article.text))
     assert store.delete("1")
