@@ -12,7 +12,7 @@ from nlp_service.pipeline import Pipeline, load_pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# A build must not fail by the luck of its draws: the same examples in every run, others with HYPOTHESIS_PROFILE=explore.
+# A build must not fail by the luck of its draws: the same examples each time; HYPOTHESIS_PROFILE=explore draws others.
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
