@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nlp_service.extract.entities.linker import RuleEntityLinker
@@ -105,7 +105,8 @@ words = st.sampled_from(
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(st.lists(words, min_size=1, max_size=5), st.sampled_from(ENTITY_LABELS)), max_size=8))
+@example(rows=[([" "], "ORG"), (["Hà"], "ORG")])
+@given(rows=st.lists(st.tuples(st.lists(words, min_size=1, max_size=5), st.sampled_from(ENTITY_LABELS)), max_size=8))
 def test_links_anything(linker: RuleEntityLinker, rows: list[tuple[list[str], str]]) -> None:
     text, mentions = "", []
     for parts, label in rows:
