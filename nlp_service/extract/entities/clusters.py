@@ -28,8 +28,7 @@ def cluster_names(
     """
     groups = _Groups(names)
     for full, short in pairs:
-        if full:  # a mention of signs alone has no words and names nothing
-            groups.join(full, short)
+        groups.join(full, short)
     fuller = _fuller_names(names, label, reader)
     for name in sorted(fuller, key=lambda words: (-len(words), words)):
         heads = {groups.head(other) for other in fuller[name] if other not in doubtful} - {groups.head(name)}

@@ -96,7 +96,8 @@ def _bracketed(
     """Yield each full name with the short form that follows it in brackets: ``Tổ chức Y tế Thế giới (WHO)``."""
     for first, second in pairwise(places):
         between = text[mentions[first].end : mentions[second].start]
-        if second == first + 1 and _OPENING.fullmatch(between) and _SHORT_FORM.fullmatch(mentions[second].text):
+        bracketed = second == first + 1 and _OPENING.fullmatch(between) and _SHORT_FORM.fullmatch(mentions[second].text)
+        if bracketed and mentions[first].text.strip():
             yield keys[first].words, keys[second].words
 
 
