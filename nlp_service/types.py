@@ -46,6 +46,9 @@ class ZoneLabel(StrEnum):
 BOILERPLATE_ZONES = frozenset({ZoneLabel.BANNER, ZoneLabel.FOOTER, ZoneLabel.COUNTER})
 """Zones that belong to the site and not to the article: they never feed topics, tags or the article's date."""
 
+MARGIN_ZONES = BOILERPLATE_ZONES | {ZoneLabel.BYLINE, ZoneLabel.DATELINE}
+"""Zones that are no part of the story: neither topics nor tags come from them."""
+
 
 class DateRole(StrEnum):
     """What a date does in its sentence."""

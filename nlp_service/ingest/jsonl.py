@@ -57,15 +57,6 @@ def read_jsonl(stream: BinaryIO, *, default_id: str | None = None) -> Iterator[A
             yield read_id(value), error
 
 
-def parse_line(content: bytes, *, number: int, default_id: str | None = None) -> Article:
-    """Return the article on one line.
-
-    Raises:
-        InvalidEncoding, BinaryInput, InvalidJson, InvalidField: the message says the line's number and what to do.
-    """
-    return parse_article(load_line(content, number=number), default_id=default_id, where=f"line {number}")
-
-
 def load_line(content: bytes, *, number: int) -> object:
     """Return the JSON value on one line.
 

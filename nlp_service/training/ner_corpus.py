@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
+from nlp_service.evaluation.corpora import read_records
 from nlp_service.text.normalize import normalize
 from nlp_service.text.syllables import syllable_spans
 
@@ -16,17 +15,12 @@ _REPEATS = 4
 
 def read_syllables(topics: Path) -> Iterator[list[str]]:
     """Yield the syllables of each article of the folder ``topics``, normalised as the tagger sees them."""
-    for record in _records(topics / "vntc_train.jsonl.xz"):
+    for record in read_records(topics / "vntc_train.jsonl.xz"):
         yield _syllables(record["text"])
-    for record in _records(topics / "unc_train.jsonl.xz"):
+    for record in read_records(topics / "unc_train.jsonl.xz"):
         article = _syllables("\n".join([record["title"], *record["paragraphs"]]))
         for _ in range(_REPEATS):
             yield article
-
-
-def _records(path: Path) -> Iterator[dict[str, str]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _syllables(text: str) -> list[str]:

@@ -8,16 +8,15 @@ both sides in two copies.
 from __future__ import annotations
 
 import hashlib
-import json
-import lzma
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+from nlp_service.evaluation.corpora import read_records
 from nlp_service.extract.topics.features import split_syllables
 from nlp_service.text.normalize import normalize
 from nlp_service.types import Document
@@ -79,9 +78,9 @@ class TopicArticle:
 
 def read_articles(corpora: Path) -> list[TopicArticle]:
     """Read both corpora in the order of their files."""
-    tags = {str(record["id"]) for record in read_jsonl(corpora / "tags" / "dev.jsonl")}
-    vntc = read_jsonl(corpora / "topics" / "vntc_train.jsonl.xz")
-    unc = read_jsonl(corpora / "topics" / "unc_train.jsonl.xz")
+    tags = {str(record["id"]) for record in read_records(corpora / "tags" / "dev.jsonl")}
+    vntc = read_records(corpora / "topics" / "vntc_train.jsonl.xz")
+    unc = read_records(corpora / "topics" / "unc_train.jsonl.xz")
     return [
         *(
             TopicArticle(
@@ -108,13 +107,6 @@ def read_articles(corpora: Path) -> list[TopicArticle]:
             for record in unc
         ),
     ]
-
-
-def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the records of a JSONL file, compressed by xz or not."""
-    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def is_held_back(article_id: str, corpus: CorpusName) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from nlp_service.evaluation.corpora import read_records
 from nlp_service.evaluation.topic_metrics import accuracy, class_scores, expected_calibration_error, macro_f1
 from nlp_service.extract.topics.classifier import LinearTopicClassifier
 from nlp_service.extract.topics.taxonomy import load_taxonomy
-from nlp_service.training.topics_corpus import TopicArticle, find_repeats, read_articles, read_jsonl
+from nlp_service.training.topics_corpus import TopicArticle, find_repeats, read_articles
 from nlp_service.types import Document
 
 _BATCH = 256
@@ -22,7 +23,7 @@ def measure(
     classifier: LinearTopicClassifier, articles: Sequence[TopicArticle], repeats: set[str], corpora: Path
 ) -> Report:
     """Return the report: VNTC and UNC held-back parts, and IPTC and section on ``tags/dev``."""
-    gold = {record["id"]: record for record in read_jsonl(corpora / "tags" / "dev.jsonl")}
+    gold = {record["id"]: record for record in read_records(corpora / "tags" / "dev.jsonl")}
     held_back = [article for article in articles if article.held_back and article.id not in gold]
     report: Report = {}
     for corpus in ("vntc", "unc"):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp_service.errors import InputError, InvalidEncoding, InvalidField, InvalidJson, TextTooLong
-from nlp_service.ingest.jsonl import MAX_LINE_BYTES, parse_article, parse_line, read_jsonl
+from nlp_service.ingest.jsonl import MAX_LINE_BYTES, load_line, parse_article, read_jsonl
 from nlp_service.types import VIETNAM_TIME, Article
 
 
@@ -98,7 +98,7 @@ def test_a_default_id() -> None:
 )
 def test_a_wrong_line_says_its_number(line: bytes, error: type[InputError]) -> None:
     with pytest.raises(error, match="line 12"):
-        parse_line(line, number=12)
+        parse_article(load_line(line, number=12), default_id=None, where="line 12")
 
 
 def test_one_result_a_line_in_order() -> None:

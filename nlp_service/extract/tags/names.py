@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from nlp_service.extract.tags.candidates import Candidate, Surroundings, fold_syllables, logistic
 from nlp_service.resources.loader import read, strings
-from nlp_service.types import Document, Entity, EntityLabel, Span, Tag, ZoneLabel
+from nlp_service.types import Document, Entity, EntityLabel, Span, Tag
 
 _SOURCES = "tags/sources.yml"
-SKIPPED_ZONES = frozenset({ZoneLabel.BANNER, ZoneLabel.FOOTER, ZoneLabel.COUNTER, ZoneLabel.BYLINE, ZoneLabel.DATELINE})
 _LINE_HEAD = 60
 _INITIALS = re.compile(r"(?:\w\.\s?)+\w?\.?")
 _KINDS: Mapping[EntityLabel, str] = {

@@ -7,13 +7,13 @@ from functools import lru_cache, partial
 
 from nlp_service.extract.tags.candidates import Candidate, fold_syllables, survey
 from nlp_service.extract.tags.keywords import suggest_keywords
-from nlp_service.extract.tags.names import SKIPPED_ZONES, load_source_cues, suggest_names
+from nlp_service.extract.tags.names import load_source_cues, suggest_names
 from nlp_service.extract.tags.phrases import describe_word, load_stop_words
 from nlp_service.extract.tags.statistics import load_statistics
 from nlp_service.extract.topics.taxonomy import SECTION_SCHEME
 from nlp_service.model_store import ModelFolder
 from nlp_service.text.vietnamese import strip_accents
-from nlp_service.types import Document, Entity, Tag, TopicScore
+from nlp_service.types import MARGIN_ZONES, Document, Entity, Tag, TopicScore
 
 LIMIT = 15
 MIN_TOPIC = 0.4
@@ -38,7 +38,7 @@ class SalienceTagSuggester:
 
     def suggest(self, document: Document, entities: Sequence[Entity], topics: Sequence[TopicScore]) -> tuple[Tag, ...]:
         """Return at most 15 tags, best first, without near-duplicates; a topic's tag has no spans."""
-        surroundings = survey(document, SKIPPED_ZONES)
+        surroundings = survey(document, MARGIN_ZONES)
         names = suggest_names(document, entities, surroundings, self._sources)
         phrases = suggest_keywords(document, entities, surroundings, self._stop, self._describe, self._statistics)
         chosen = _without_near_duplicates([*_topic_candidates(topics), *names, *phrases])

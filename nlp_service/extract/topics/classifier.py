@@ -13,10 +13,9 @@ from nlp_service.extract.topics.features import FloatArray
 from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME, load_taxonomy
 from nlp_service.extract.topics.weights import LinearHead, TopicWeights, load_weights
 from nlp_service.model_store import ModelFolder
-from nlp_service.types import BOILERPLATE_ZONES, Document, ModelInfo, TopicScore, ZoneLabel
+from nlp_service.types import MARGIN_ZONES, Document, ModelInfo, TopicScore, ZoneLabel
 
 MIN_SCORE = 0.01
-_SKIPPED_ZONES = BOILERPLATE_ZONES | {ZoneLabel.BYLINE, ZoneLabel.DATELINE}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -75,7 +74,7 @@ def topic_text(document: Document) -> str:
     parts = [
         document.text[zone.start : zone.end]
         for zone in document.zones
-        if zone.zone not in _SKIPPED_ZONES and not (document.title and zone.zone is ZoneLabel.HEADLINE)
+        if zone.zone not in MARGIN_ZONES and not (document.title and zone.zone is ZoneLabel.HEADLINE)
     ]
     if not document.zones:
         parts = [document.text]

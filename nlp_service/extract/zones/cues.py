@@ -87,10 +87,6 @@ class LineCues:
             return Kind.LIKELY_COUNTER
         return footer or self._furniture_kind(line, folded)
 
-    def is_section(self, text: str) -> bool:
-        """Whether ``text`` is the name of a section of a newspaper."""
-        return text.casefold().strip() in self._sections
-
     def _footer_kind(self, line: Line, folded: str) -> Kind | None:
         if folded in self._terminal:
             return Kind.TERMINAL

@@ -1,7 +1,7 @@
 // The page: takes a text, a file or a sample, asks for its analysis and shows it.
-import { analyzePage, analyzeText, fetchArticle, fetchSamples, Refusal, rememberKey } from "./api.js";
+import { analyzePage, analyzeText, fetchArticle, fetchSamples, Refusal } from "./api.js";
 import { say, switchLanguage, translatePage } from "./i18n.js";
-import { make, renderAnniversaries, renderDates, renderEntities, renderLegend, renderReading, renderTags, renderTopics, showRefusal, written } from "./render.js";
+import { make, onKey, renderAnniversaries, renderDates, renderEntities, renderLegend, renderReading, renderTags, renderTopics, showRefusal, written } from "./render.js";
 
 const at = (id) => document.getElementById(id);
 const shown = { analysis: null, text: "", samples: [], last: new Map() };
@@ -144,13 +144,7 @@ at("sample").addEventListener("change", () => {
   submit();
 });
 at("file").addEventListener("change", () => { if (at("file").files.length) readFile(at("file").files[0]); });
-at("key-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  rememberKey(at("key").value);
-  at("key-form").hidden = true;
-  at("error").hidden = true;
-  offerSamples();
-});
+onKey(offerSamples);
 at("copy-tags").addEventListener("click", () => { if (shown.analysis) copy(shown.analysis.tags.map((tag) => tag.tag)); });
 at("language").addEventListener("click", () => { switchLanguage(); showSize(); render(); });
 

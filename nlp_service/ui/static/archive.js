@@ -1,7 +1,7 @@
 // The archive: search in the store, names in it, and the anniversaries that come up.
-import { download, fetchList, fetchNext, queryOf, rememberKey } from "./api.js";
+import { download, fetchList, fetchNext, queryOf } from "./api.js";
 import { say, sayIfKnown, switchLanguage, translatePage } from "./i18n.js";
-import { cell, make, showRefusal, table, written } from "./render.js";
+import { cell, make, onKey, showRefusal, table, written } from "./render.js";
 
 const at = (id) => document.getElementById(id);
 const shown = { entity: null, articles: null, hits: [], entities: [], coming: [] };
@@ -39,6 +39,12 @@ function findComing() {
     shown.coming = (await fetchList("anniversaries", { ...parameters, limit: 100 })).items;
     renderComing();
   });
+}
+
+function findAll() {
+  findArticles();
+  findEntities();
+  findComing();
 }
 
 /** A text with the ranges (code points) in `spans` marked. */
@@ -114,16 +120,7 @@ at("calendar").addEventListener("submit", (event) => { event.preventDefault(); f
 for (const id of ["first", "last", "round"]) at(id).addEventListener("change", findComing);
 at("language").addEventListener("click", () => { switchLanguage(); renderHits(); renderNames(); renderComing(); });
 
-at("key-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  rememberKey(at("key").value);
-  at("key-form").hidden = true;
-  findArticles();
-  findEntities();
-  findComing();
-});
+onKey(findAll);
 
 translatePage();
-findArticles();
-findEntities();
-findComing();
+findAll();

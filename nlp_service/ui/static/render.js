@@ -1,4 +1,5 @@
 // From an analysis to elements. Text goes in by textContent only, so that no article can bring its own markup.
+import { rememberKey } from "./api.js";
 import { say, sayIfKnown } from "./i18n.js";
 
 const BOILERPLATE = new Set(["banner", "footer", "counter"]);
@@ -32,6 +33,18 @@ export function showRefusal(refusal, own = null) {
   element.replaceChildren(...describe(refusal, own));
   element.hidden = false;
   document.getElementById("key-form").hidden = refusal.code !== "unauthorized";
+}
+
+/** Keep the key that is typed into the form for one, then do `again` what was refused. */
+export function onKey(again) {
+  const form = document.getElementById("key-form");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    rememberKey(document.getElementById("key").value);
+    form.hidden = true;
+    document.getElementById("error").hidden = true;
+    again();
+  });
 }
 
 /** The marked text, one block a zone. */
