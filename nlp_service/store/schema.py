@@ -20,7 +20,7 @@ from sqlalchemy import (
     desc,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import URL, Connection, Engine, Row, func, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, Row, func, insert, select
 
-from nlp_service.errors import ArticleNotFound, StoreError, StoreIncompatible, StoreLocked
+from nlp_service.errors import ArticleNotFound, StoreError, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published
 from nlp_service.store.engine import create_store_engine, parse_location, reading, translated, writing
 from nlp_service.store.fulltext import create_index
+from nlp_service.store.migrations import read_version, upgrade
 from nlp_service.store.rows import derive_rows, read_body
 from nlp_service.store.schema import SCHEMA_VERSION, analyses, articles, metadata, schema_info
 from nlp_service.store.times import utc_now
@@ -174,32 +175,21 @@ def _stored_article(row: Row[tuple[object, ...]]) -> StoredArticle:
 
 
 def _prepare(engine: Engine, busy_timeout: float) -> None:
-    """Check the version, and create the schema in one transaction where there is nothing yet."""
+    """Check the version; create the schema where there is nothing yet, upgrade an older one, in one transaction."""
     with reading(engine) as connection:
-        is_new = not _check_version(connection)
-    if is_new:
+        version = read_version(connection)
+    if version == SCHEMA_VERSION:
+        return
+    if version is None:
         _switch_to_wal(engine, busy_timeout)
-        with writing(engine) as connection:
-            if not _check_version(connection):  # another process may have been first
-                metadata.create_all(connection)
-                create_index(connection)
-                connection.execute(insert(schema_info).values(version=SCHEMA_VERSION))
-
-
-def _check_version(connection: Connection) -> bool:
-    """Return whether the schema is there; False means an empty file."""
-    names = set(inspect(connection).get_table_names())
-    if not names:
-        return False
-    if schema_info.name not in names:
-        raise StoreIncompatible("The file is a database of something else; name another file.")
-    version = connection.scalar(select(schema_info.c.version))
-    if version != SCHEMA_VERSION:
-        raise StoreIncompatible(
-            f"The store has schema version {version}, this program reads {SCHEMA_VERSION}; "
-            "ingest the articles into a new store."
-        )
-    return True
+    with writing(engine) as connection:
+        version = read_version(connection)  # another process may have been first
+        if version is None:
+            metadata.create_all(connection)
+            create_index(connection)
+            connection.execute(insert(schema_info).values(version=SCHEMA_VERSION))
+        elif version < SCHEMA_VERSION:
+            upgrade(connection)
 
 
 def _switch_to_wal(engine: Engine, busy_timeout: float) -> None:
