@@ -1,24 +1,54 @@
-"""Files of any accepted kind into articles. The content tells the kind; the name helps with broken JSONL."""
+"""Sources of any accepted kind into records. The content tells the kind; the name helps with broken JSONL."""
 
 from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
-from nlp_service.errors import TextTooLong
+from nlp_service.errors import InputError, TextTooLong
 from nlp_service.ingest.decoding import decode
 from nlp_service.ingest.html import is_html, read_page
 from nlp_service.ingest.jsonl import MAX_LINE_BYTES, read_jsonl
+from nlp_service.ingest.limits import DEFAULT_LIMITS, Limits
 from nlp_service.ingest.names import article_id
+from nlp_service.ingest.records import Kind, Record, Refusal
 from nlp_service.types import Article
 
 SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
 """What is looked for in a folder; a file that is named by itself is read whatever its suffix."""
-MAX_FILE_BYTES = 20 << 20
+MAX_FILE_BYTES = DEFAULT_LIMITS.document_bytes
 """Of one page or one plain text; a JSONL file has no limit, its lines have one."""
 
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
+
+
+def read_source(
+    content: Path | bytes,
+    name: str,
+    *,
+    content_type: str | None = None,
+    url: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Record | Refusal]:
+    """Yield the records in a file or in its bytes, in order, each with a name that starts with ``name``.
+
+    Whatever the bytes are, no :class:`~nlp_service.errors.InputError` leaves this function: it becomes a refusal.
+    ``content_type`` is the media type that a server declared, with its charset: a hint, the content decides; ``url``
+    the address that the content came from. A path is read as a stream where its kind allows.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    data = content.read_bytes() if isinstance(content, Path) else content
+    try:
+        if _is_jsonl(data, name):
+            yield from _read_lines(data, name)
+        else:
+            yield _read_document(data, name, url, limits)
+    except InputError as error:
+        yield Refusal(name, error)
 
 
 def read_articles(content: Path | bytes, *, name: str | None = None) -> list[Article]:
@@ -32,25 +62,32 @@ def read_articles(content: Path | bytes, *, name: str | None = None) -> list[Art
         OSError: the file cannot be read.
     """
     label = name or (content.name if isinstance(content, Path) else "input")
-    data = content.read_bytes() if isinstance(content, Path) else content
-    if _is_jsonl(data, label):
-        return _read_jsonl(data, label)
-    if len(data) > MAX_FILE_BYTES:
-        raise TextTooLong(f"{label}: longer than {MAX_FILE_BYTES >> 20} MiB; split it into articles.")
-    text = decode(data, name=label)
+    articles = []
+    for record in read_source(content, label):
+        if isinstance(record, Refusal):
+            raise record.error
+        articles.append(record.to_article())
+    return articles
+
+
+def _read_document(data: bytes, name: str, url: str | None, limits: Limits) -> Record:
+    if len(data) > limits.document_bytes:
+        raise TextTooLong(f"{name}: longer than {limits.document_bytes >> 20} MiB; split it into articles.")
+    text = decode(data, name=name)
     if not is_html(text):
-        return [Article(id=article_id(label), text=text)]
-    page = read_page(text, name=label)
-    return [
-        Article(
-            id=article_id(label),
-            text=page.text,
-            title=page.title,
-            published=page.published,
-            author=page.author,
-            source=page.url,
-        )
-    ]
+        return Record(name, Kind.ARTICLE, "utf-8", text, url=url)
+    page = read_page(text, name=name)
+    return Record(
+        name,
+        Kind.ARTICLE,
+        "utf-8",
+        page.text,
+        title=page.title,
+        author=page.author,
+        published=page.published,
+        url=page.url or url,
+        captions=page.captions,
+    )
 
 
 def _is_jsonl(content: bytes, name: str) -> bool:
@@ -65,12 +102,22 @@ def _is_jsonl(content: bytes, name: str) -> bool:
         return False
 
 
-def _read_jsonl(content: bytes, name: str) -> list[Article]:
-    articles = []
+def _read_lines(content: bytes, name: str) -> Iterator[Record | Refusal]:
     for result in read_jsonl(io.BytesIO(content), default_id=article_id(name)):
         if isinstance(result, Article):
-            articles.append(result)
-            continue
-        error = result[1]
-        raise type(error)(f"{name}: {error}") from error
-    return articles
+            yield Record(
+                name,
+                Kind.ARTICLE,
+                "utf-8",
+                result.text,
+                title=result.title,
+                author=result.author,
+                published=result.published,
+                url=result.source,
+                explicit_id=result.id,
+            )
+        else:
+            article, error = result
+            named = type(error)(f"{name}: {error}")
+            named.__cause__ = error
+            yield Refusal(name, named, article)
