@@ -13,10 +13,13 @@
     │   └── InvalidField
     ├── NotFoundError
     │   ├── ArticleNotFound
-    │   └── EntityNotFound
+    │   ├── EntityNotFound
+    │   └── JobNotFound
+    ├── JobLost                the job goes on in another process
     ├── ModelError             an installation must be mended
     │   ├── ModelMissing
     │   └── ModelCorrupt
+    ├── PackageMissing
     ├── ResourceError
     └── StoreError
         ├── StoreLocked
@@ -121,6 +124,18 @@ class EntityNotFound(NotFoundError):
     code = "entity-not-found"
 
 
+class JobNotFound(NotFoundError):
+    """No job has this id."""
+
+    code = "job-not-found"
+
+
+class JobLost(NlpServiceError):
+    """The job is held by another process now; this one must stop."""
+
+    code = "job-lost"
+
+
 class ModelError(NlpServiceError):
     """A model cannot be used."""
 
@@ -137,6 +152,12 @@ class ModelCorrupt(ModelError):
     """A file of the model differs from its manifest."""
 
     code = "model-corrupt"
+
+
+class PackageMissing(NlpServiceError):
+    """An optional package that this needs is not installed."""
+
+    code = "package-missing"
 
 
 class ResourceError(NlpServiceError):

@@ -13,6 +13,7 @@ from typing import Self
 
 from sqlalchemy import URL, Connection, Engine, Row, func, insert, select
 
+import nlp_service.store.schema_jobs  # noqa: F401  # its tables are made with the others
 from nlp_service.errors import ArticleNotFound, StoreError, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published
 from nlp_service.store.engine import create_store_engine, parse_location, reading, translated, writing
@@ -96,6 +97,10 @@ class Store:
     def reading(self) -> AbstractContextManager[Connection]:
         """Return a read transaction, for :mod:`nlp_service.search`: all statements in it see the same state."""
         return reading(self._engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a write transaction, for the other modules of the store: it happens whole or not at all."""
+        return writing(self._engine)
 
     def ping(self) -> None:
         """Check that the store can be read.
