@@ -15,6 +15,7 @@ from typing import TypeVar
 from nlp_service.errors import InputError, ModelMissing
 from nlp_service.extract.anniversaries.extractor import RuleAnniversaryExtractor
 from nlp_service.extract.dates.extractor import GrammarDateExtractor
+from nlp_service.extract.entities.choices import choose_entities
 from nlp_service.extract.entities.linker import RuleEntityLinker
 from nlp_service.extract.entities.tagger import SpacyEntityTagger
 from nlp_service.extract.protocols import (
@@ -113,6 +114,10 @@ class Pipeline:
             tagger=options.tagger,
             models=(self._tagger(options.tagger).info, self.topics.info),
             resources=self.resources,
+            gazetteer=options.gazetteer.digest,
+            labels=options.labels,
+            threshold=options.threshold,
+            explain=options.explain,
         )
 
     def _analyze_batch(
@@ -126,16 +131,17 @@ class Pipeline:
         for position, index in enumerate(accepted):
             document = documents[position]
             entities = self.linker.link(document, mentions[position])
+            chosen = choose_entities(entities, options)
             dates = self.dates.extract(document)
             analysis = Analysis(
                 id=articles[index].id,
                 sentences=document.sentences,
                 tokens=document.tokens,
-                entities=entities,
+                entities=chosen,
                 dates=dates,
                 anniversaries=self.anniversaries.extract(document, dates, entities),
                 topics=topics[position],
-                tags=self.tags.suggest(document, entities, topics[position]),
+                tags=self.tags.suggest(document, chosen, topics[position]),
                 zones=document.zones,
                 title=document.title,
                 published=document.published,

@@ -14,13 +14,16 @@ from nlp_service.types import Analysis, Published
 OffsetUnit = Literal["codepoint", "utf16", "utf8"]
 JsonObject = dict[str, Any]
 
-_OFFSET_KEYS = frozenset({"start", "end", "event_start", "event_end"})
+_OFFSET_KEYS = frozenset({"start", "end", "event_start", "event_end", "role_start", "role_end"})
 
 
 def analysis_to_dict(analysis: Analysis, text: str, *, unit: OffsetUnit = "codepoint") -> JsonObject:
     """Return the analysis as JSON values; ``text`` is the text as received, ``unit`` counts the offsets into it."""
     result = {"id": analysis.id, "offset_unit": "codepoint", **asdict(analysis)}
     result["published"] = format_published(analysis.published)
+    for entity in result["entities"]:
+        if entity["explanation"] is None:  # nobody asked
+            del entity["explanation"]
     return convert_offsets(result, text, unit)
 
 

@@ -92,11 +92,20 @@ class Zone(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class EntityExplanation:
+    """What made a mention: the name of the model or rule, and its score before calibration, where it has one."""
+
+    maker: str
+    raw_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity(Span):
     """One mention of a named thing.
 
     ``score`` is the probability in [0, 1] that span and label are right; ``entity_id`` is the same for every mention
-    of the same thing, in one article and across articles; ``name`` is its canonical name.
+    of the same thing, in one article and across articles; ``name`` is its canonical name. ``explanation`` is there
+    where it was asked for, and is no part of what makes two mentions equal.
     """
 
     text: str
@@ -104,7 +113,38 @@ class Entity(Span):
     score: float
     entity_id: str = ""
     name: str = ""
-    source: Literal["model", "rule"] = "model"
+    source: Literal["model", "rule", "gazetteer"] = "model"
+    explanation: EntityExplanation | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Coreference(Span):
+    """A pronoun or a title without a name (``bà``, ``vị giám đốc``) that stands for a person.
+
+    ``antecedent`` is the mention of the person that is the evidence.
+    """
+
+    text: str
+    entity_id: str
+    antecedent: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRole(Span):
+    """A person's role as one passage gives it, and the organisation or place that the role is in, where it is named.
+
+    The span reaches from the first of the parts to the last; ``role_start:role_end`` is ``role``; ``person`` and
+    ``organisation`` are the mentions.
+    """
+
+    text: str
+    role: str
+    role_start: int
+    role_end: int
+    person_id: str
+    person: Span
+    organisation_id: str | None = None
+    organisation: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +175,8 @@ class Anniversary(Span):
     precise as the text allows (``XXXX-04-15`` where the year is unknown). ``consistent`` is True when count and both
     dates are known independently and agree, False when they contradict each other (``expected_years`` then holds the
     right count), else None. ``inferred`` and ``observed_inferred`` mark dates got by arithmetic. ``round`` is the
-    largest of 100, 50, 25, 10, 5 that divides ``years``, or None.
+    largest of 100, 50, 25, 10, 5 that divides ``years``, or None. ``subject`` is the canonical name of the entity that
+    the event is of, as far as the sentence names it, and ``subject_id`` its ``entity_id``.
     """
 
     text: str
@@ -152,6 +193,8 @@ class Anniversary(Span):
     inferred: bool = False
     observed_inferred: bool = False
     expected_years: int | None = None
+    subject: str | None = None
+    subject_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +273,47 @@ class Provenance:
     tagger: str
     models: tuple[ModelInfo, ...]
     resources: str
+    gazetteer: str = ""
+    labels: tuple[EntityLabel, ...] = ()
+    threshold: float = 0.0
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    """A name that an installation knows: its label, its canonical form, and other ways to write it."""
+
+    name: str
+    label: EntityLabel
+    canonical: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The names of one installation: those that are always found, and those that are never given.
+
+    Two with the same ``digest`` are the same; :func:`nlp_service.extract.entities.gazetteer.make_gazetteer` makes it.
+    """
+
+    allow: tuple[GazetteerEntry, ...] = field(default=(), compare=False)
+    deny: tuple[str, ...] = field(default=(), compare=False)
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeOptions:
-    """What a caller may choose for one analysis."""
+    """What a caller may choose for one analysis.
+
+    ``labels`` are the labels of the entities to give, all when empty; ``threshold`` is their least score; ``explain``
+    asks for what made each part.
+    """
 
     tagger: TaggerName = "fast"
+    labels: tuple[EntityLabel, ...] = ()
+    threshold: float = 0.0
+    explain: bool = False
+    gazetteer: Gazetteer = Gazetteer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,3 +334,5 @@ class Analysis:
     author: str | None
     provenance: Provenance
     warnings: tuple[str, ...] = field(default=())
+    coreferences: tuple[Coreference, ...] = ()
+    roles: tuple[PersonRole, ...] = ()

@@ -30,6 +30,7 @@ from nlp_service.errors import (
     InvalidJson,
     UnsupportedFormat,
 )
+from nlp_service.extract.entities.choices import order_labels
 from nlp_service.ingest.jsonl import ALLOWED, parse_article
 from nlp_service.text.validation import decode_utf8
 from nlp_service.types import AnalyzeOptions, Article
@@ -135,7 +136,12 @@ def to_article(fields: ArticleFields, article_id: str | None) -> Article:
 
 def to_options(request: OptionsRequest) -> AnalyzeOptions:
     """Return the options of the pipeline."""
-    return AnalyzeOptions(tagger=request.tagger)
+    return AnalyzeOptions(
+        tagger=request.tagger,
+        labels=order_labels(request.labels),
+        threshold=request.threshold,
+        explain=request.explain,
+    )
 
 
 def make_id(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,11 +41,22 @@ class OffsetParameters(Parameters):
 
 
 class AnalyzeParameters(OffsetParameters):
-    """Offsets, and the tagger for a body that is no JSON."""
+    """Offsets, and the options for a body that is no JSON; JSON bodies have them in ``options``."""
 
     tagger: Annotated[TaggerName | None, Field(description="For text and pages; JSON bodies name it in options.")] = (
         None
     )
+    labels: Annotated[
+        list[EntityLabel] | None, Field(description="For text and pages: only entities with these labels.")
+    ] = None
+    threshold: Annotated[
+        float | None, Field(ge=0, le=1, description="For text and pages: only entities with at least this score.")
+    ] = None
+    explain: Annotated[bool | None, Field(description="For text and pages: say what made each part.")] = None
+
+    def given_options(self) -> dict[str, Any]:
+        """Return the options that were given, by name."""
+        return self.model_dump(exclude={"offset_unit"}, exclude_none=True)
 
 
 class PageParameters(Parameters):

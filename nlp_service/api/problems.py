@@ -74,6 +74,7 @@ KINDS: Mapping[str, Kind] = {
     "model-missing": Kind(503, "A model is not installed", "Install the model's folder; /readyz tells which."),
     "model-corrupt": Kind(503, "A model is damaged", "Restore the model's folder from the release."),
     "model-error": Kind(503, "A model cannot be used", "See detail."),
+    "package-missing": Kind(503, "An optional package is not installed", "Install what detail names."),
     "resource-invalid": Kind(503, "A data file of the package is damaged", "Install the package again."),
     "store-locked": Kind(503, "The store is busy", "Wait as long as Retry-After says and repeat the request."),
     "store-full": Kind(507, "The disk is full", "Free space; nothing was half-written."),

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nlp_service.errors import InvalidField
 from nlp_service.ingest.jsonl import MAX_ID
-from nlp_service.types import TaggerName
+from nlp_service.types import EntityLabel, TaggerName
 
 MAX_HEADLINE = 10_000
 
@@ -36,6 +36,9 @@ class OptionsRequest(Request):
     """How to analyse."""
 
     tagger: Annotated[TaggerName, Field(description="fast, or accurate where it is installed.")] = "fast"
+    labels: Annotated[list[EntityLabel], Field(description="Only entities with these labels; empty for all.")] = []
+    threshold: Annotated[float, Field(ge=0, le=1, description="Only entities with at least this score.")] = 0.0
+    explain: Annotated[bool, Field(description="Say of each part what made it.")] = False
 
 
 class ArticleFields(Request):

@@ -41,6 +41,13 @@ class TokenAnswer(SpanAnswer):
     norm: Annotated[str, Field(description="Normalised form: NFC, one tone placement, single blanks.")]
 
 
+class EntityExplanationAnswer(Answer):
+    """What made a mention."""
+
+    maker: Annotated[str, Field(examples=["ner-fast", "numbered document", "gazetteer"])]
+    raw_score: Annotated[float | None, Field(description="The model's score before calibration.")]
+
+
 class EntityAnswer(SpanAnswer):
     """One mention of a named thing."""
 
@@ -49,7 +56,31 @@ class EntityAnswer(SpanAnswer):
     score: Score
     entity_id: Annotated[str, Field(description="The same for every mention of the same thing, across articles.")]
     name: Annotated[str, Field(description="Canonical name.")]
-    source: Literal["model", "rule"]
+    source: Literal["model", "rule", "gazetteer"]
+    explanation: Annotated[
+        EntityExplanationAnswer | None, Field(description="Only with explain: what made the mention.")
+    ] = None
+
+
+class CoreferenceAnswer(SpanAnswer):
+    """A pronoun or a title without a name that stands for a person; the antecedent is the evidence."""
+
+    text: Surface
+    entity_id: str
+    antecedent: SpanAnswer
+
+
+class RoleAnswer(SpanAnswer):
+    """A person's role, and the organisation or place that it is in, where the passage names it."""
+
+    text: Surface
+    role: Annotated[str, Field(examples=["Phó Bí thư Thường trực"])]
+    role_start: Start
+    role_end: End
+    person_id: str
+    person: SpanAnswer
+    organisation_id: str | None
+    organisation: SpanAnswer | None
 
 
 class DateAnswer(SpanAnswer):
@@ -87,6 +118,8 @@ class AnniversaryAnswer(SpanAnswer):
     inferred: bool
     observed_inferred: bool
     expected_years: int | None
+    subject: Annotated[str | None, Field(description="The entity that the event is of, by its canonical name.")]
+    subject_id: Annotated[str | None, Field(description="The entity_id of subject.")]
 
 
 class TopicAnswer(Answer):
@@ -129,6 +162,10 @@ class ProvenanceAnswer(Answer):
     tagger: str
     models: list[ModelAnswer]
     resources: Annotated[str, Field(description="SHA-256 of the linguistic data.")]
+    gazetteer: Annotated[str, Field(description="SHA-256 of the installation's own names; empty without any.")] = ""
+    labels: Annotated[list[EntityLabel], Field(description="The labels asked for; empty for all.")] = []
+    threshold: Score = 0.0
+    explain: bool = False
 
 
 class AnalysisAnswer(Answer):
@@ -149,6 +186,8 @@ class AnalysisAnswer(Answer):
     author: str | None
     provenance: ProvenanceAnswer
     warnings: list[str]
+    coreferences: list[CoreferenceAnswer] = []
+    roles: list[RoleAnswer] = []
     text: Annotated[str | None, Field(description="Only for a page: the text taken out of it.")] = None
 
 

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from nlp_service.api.analysis import Outcome, analyze, analyze_one, refusal_to_dict
 from nlp_service.api.backend import Backend
 from nlp_service.api.bodies import JSON, Refused, Submission, parse_batch, parse_json, to_article, to_options
 from nlp_service.api.requests import FieldErrors, PutArticleRequest, StoreBatchRequest, validate
 from nlp_service.api.responses import check_preconditions, entity_tag
-from nlp_service.api.texts import check_tagger, parse_text_submission
+from nlp_service.api.texts import check_options, parse_text_submission
 from nlp_service.errors import ArticleNotFound
 from nlp_service.pipeline import Pipeline
 from nlp_service.serialize import JsonObject
 from nlp_service.store.hashing import content_hash
 from nlp_service.store.store import Store
 from nlp_service.store.writer import PutResult
-from nlp_service.types import TaggerName
 
 
-def read_put(body: bytes, kind: str, article_id: str, *, tagger: TaggerName | None) -> Submission:
+def read_put(body: bytes, kind: str, article_id: str, given: Mapping[str, Any]) -> Submission:
     """Read the body of a PUT: an article as JSON, as plain text or as a page, to be stored as ``article_id``.
 
     Raises:
         InputError: the body cannot be taken, or its id differs from the address.
     """
-    check_tagger(kind, tagger)
+    check_options(kind, given)
     if kind != JSON:
-        submission = parse_text_submission(body, kind, tagger=tagger)
+        submission = parse_text_submission(body, kind, given)
         articles = tuple(replace(item, id=article_id) for item in submission.articles if not isinstance(item, Refused))
         return replace(submission, articles=articles)
     request = validate(PutArticleRequest, parse_json(body))

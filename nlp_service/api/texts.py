@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from nlp_service.api.bodies import HTML, JSON, Submission, make_id
-from nlp_service.api.requests import FieldErrors
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nlp_service.api.bodies import HTML, JSON, Submission, make_id, to_options
+from nlp_service.api.requests import FieldErrors, OptionsRequest, validate
 from nlp_service.ingest.decoding import decode
 from nlp_service.ingest.html import read_page
-from nlp_service.pipeline import DEFAULT_OPTIONS
-from nlp_service.types import AnalyzeOptions, Article, TaggerName
+from nlp_service.types import Article
 
 _NAME = "The body"
 
 
-def parse_text_submission(body: bytes, kind: str, *, tagger: TaggerName | None) -> Submission:
-    """Read a text, or take the article out of a page.
+def parse_text_submission(body: bytes, kind: str, given: Mapping[str, Any]) -> Submission:
+    """Read a text, or take the article out of a page; ``given`` are the options in the query.
 
     Raises:
-        InputError: it is not UTF-8, no text, or a page without an article.
+        InputError: it is not UTF-8, no text, or a page without an article; or an option cannot be.
     """
     text = decode(body, name=_NAME)
     article = _read_page(text) if kind == HTML else Article(make_id(text), text)
-    options = AnalyzeOptions(tagger) if tagger is not None else DEFAULT_OPTIONS
-    return Submission((article,), options, batch=False, extracted=kind == HTML)
+    return Submission(
+        (article,), to_options(validate(OptionsRequest, dict(given))), batch=False, extracted=kind == HTML
+    )
 
 
-def check_tagger(kind: str, tagger: TaggerName | None) -> None:
-    """Refuse the parameter ``tagger`` beside a JSON body, which names its own.
+def check_options(kind: str, given: Iterable[str]) -> None:
+    """Refuse options in the query beside a JSON body, which has its own; ``given`` are their names.
 
     Raises:
         FieldErrors: both may not be given.
     """
-    if kind == JSON and tagger is not None:
-        raise FieldErrors([{"field": "query.tagger", "message": "For texts and pages; in JSON write options.tagger."}])
+    if kind == JSON and (names := list(given)):
+        raise FieldErrors(
+            [
+                {"field": f"query.{name}", "message": f"For texts and pages; in JSON write options.{name}."}
+                for name in names
+            ]
+        )
 
 
 def _read_page(text: str) -> Article:

@@ -18,9 +18,10 @@ from nlp_service.cli.loading import process_pipeline
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
 from nlp_service.cli.tables import print_analysis
 from nlp_service.errors import InputError, InvalidField
+from nlp_service.extract.entities.choices import order_labels
 from nlp_service.ingest.readers import read_articles
 from nlp_service.serialize import analysis_to_dict
-from nlp_service.types import AnalyzeOptions, Article, TaggerName
+from nlp_service.types import AnalyzeOptions, Article, EntityLabel, TaggerName
 
 _STANDARD_INPUT = Path("-")
 
@@ -36,13 +37,16 @@ def analyze(
         Path | None, typer.Option("--output", help="Where the analyses of --input go, one a line.", dir_okay=False)
     ] = None,
     tagger: Annotated[TaggerName, typer.Option(help="The entity tagger.")] = "fast",
+    label: Annotated[list[EntityLabel] | None, typer.Option(help="Only entities with this label; repeatable.")] = None,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="Only entities with at least this score.")] = 0.0,
+    explain: Annotated[bool, typer.Option("--explain", help="Say of each part what made it.")] = False,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes for --input.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Continue a run of --input that was stopped.")] = False,
     form: Annotated[Format, typer.Option("--format", help="For files: a table or JSON.")] = Format.AUTO,
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
 ) -> None:
     """Analyse articles and store nothing."""
-    options = AnalyzeOptions(tagger=tagger)
+    options = AnalyzeOptions(tagger=tagger, labels=order_labels(label or ()), threshold=threshold, explain=explain)
     if input_ is not None:
         if files:
             raise InvalidField("Give either files or --input, not both.")

@@ -13,7 +13,7 @@ from nlp_service.api.parameters import AnalyzeParameters
 from nlp_service.api.requests import AnalyzeBatchRequest, AnalyzeRequest
 from nlp_service.api.responses import TEXT_REFUSALS, json_response, refusals
 from nlp_service.api.schemas import AnalysisAnswer, AnalysisBatchAnswer
-from nlp_service.api.texts import check_tagger, parse_text_submission
+from nlp_service.api.texts import check_options, parse_text_submission
 
 router = APIRouter(prefix="/v1", tags=["analysis"], dependencies=[Depends(require_scope("read"))])
 
@@ -34,16 +34,17 @@ async def analyze_articles(
     extracted, and the answer then has a further key `text` that the offsets point into.
     """
     pipeline = backend.pipeline
+    given = parameters.given_options()
     kind = media_type(request, TEXT_MEDIA_TYPES)
     backend.limiter.check_room()
     body = await request.body()
 
     def work() -> Response:
-        check_tagger(kind, parameters.tagger)
+        check_options(kind, given)
         if kind == JSON:
             submission = parse_submission(body, max_batch=backend.settings.max_batch)
         else:
-            submission = parse_text_submission(body, kind, tagger=parameters.tagger)
+            submission = parse_text_submission(body, kind, given)
         outcomes = analyze(pipeline, submission, backend.metrics)
         return json_response(answer(submission, outcomes, parameters.offset_unit))
 

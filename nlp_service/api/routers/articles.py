@@ -82,7 +82,7 @@ async def store_article(
     body = await request.body()
 
     def work() -> Response:
-        submission = read_put(body, kind, article_id, tagger=parameters.tagger)
+        submission = read_put(body, kind, article_id, parameters.given_options())
         result = put_article(backend, pipeline, store, submission, if_match=if_match, if_none_match=if_none_match)
         stored = store.get(article_id)
         headers = {"ETag": entity_tag(stored.content_hash, parameters.offset_unit)}
