@@ -21,7 +21,7 @@ from nlp_service.errors import InputError, InvalidField
 from nlp_service.extract.entities.choices import order_labels
 from nlp_service.ingest.readers import read_articles
 from nlp_service.serialize import analysis_to_dict
-from nlp_service.types import AnalyzeOptions, Article, EntityLabel, TaggerName
+from nlp_service.types import AnalyzeOptions, Article, TaggerName
 
 _STANDARD_INPUT = Path("-")
 
@@ -37,7 +37,7 @@ def analyze(
         Path | None, typer.Option("--output", help="Where the analyses of --input go, one a line.", dir_okay=False)
     ] = None,
     tagger: Annotated[TaggerName, typer.Option(help="The entity tagger.")] = "fast",
-    label: Annotated[list[EntityLabel] | None, typer.Option(help="Only entities with this label; repeatable.")] = None,
+    label: Annotated[list[str] | None, typer.Option(help="Only entities with this label; repeatable.")] = None,
     threshold: Annotated[float, typer.Option(min=0, max=1, help="Only entities with at least this score.")] = 0.0,
     explain: Annotated[bool, typer.Option("--explain", help="Say of each part what made it.")] = False,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes for --input.")] = 1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from nlp_service.errors import InvalidField
 from nlp_service.types import ENTITY_LABELS, AnalyzeOptions, Entity, EntityLabel
 
 
@@ -18,9 +19,16 @@ def choose_entities(entities: Sequence[Entity], options: AnalyzeOptions) -> tupl
     return tuple(chosen) if options.explain else tuple(map(_without_explanation, chosen))
 
 
-def order_labels(labels: Iterable[EntityLabel]) -> tuple[EntityLabel, ...]:
-    """Return the labels once each, in their fixed order: the same choice has the same provenance."""
-    wanted = set(labels)
+def order_labels(labels: Iterable[str]) -> tuple[EntityLabel, ...]:
+    """Return the labels once each, in their fixed order: the same choice has the same provenance.
+
+    Raises:
+        InvalidField: one of them is unknown.
+    """
+    wanted = dict.fromkeys(labels)
+    for label in wanted:
+        if label not in ENTITY_LABELS:
+            raise InvalidField(f"labels: {label!r} is unknown; choose among {', '.join(ENTITY_LABELS)}.")
     return tuple(label for label in ENTITY_LABELS if label in wanted)
 
 
