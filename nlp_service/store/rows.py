@@ -13,8 +13,10 @@ from typing import Any
 
 from nlp_service.errors import InvalidField
 from nlp_service.serialize import analysis_to_dict, dumps, format_published
+from nlp_service.store.claims import derive_claim
 from nlp_service.store.fulltext import IndexedText
-from nlp_service.store.hashing import content_hash, event_id, fold_words
+from nlp_service.store.hashing import content_hash, fold_words
+from nlp_service.store.signatures import Signature, sign
 from nlp_service.store.times import sortable
 from nlp_service.types import BOILERPLATE_ZONES, Analysis, Article, Entity, TopicScore, Zone, ZoneLabel
 
@@ -50,8 +52,10 @@ class ArticleRows:
     entities: dict[str, EntityUse]
     dates: list[Row]
     anniversaries: list[Row]
+    claims: dict[str, Row]
     topics: list[Row]
     tags: list[Row]
+    signature: Signature | None
 
 
 def derive_rows(article: Article, analysis: Analysis) -> ArticleRows:
@@ -63,19 +67,23 @@ def derive_rows(article: Article, analysis: Analysis) -> ArticleRows:
     if article.id != analysis.id:
         raise InvalidField(f"id: the analysis is of article {analysis.id!r}, not of {article.id!r}.")
     body = dumps(analysis_to_dict(analysis, article.text)).encode("utf-8")
+    anniversaries = list(_anniversary_rows(analysis))
+    indexed = _indexed_text(article, analysis)
     return ArticleRows(
         article=_article_row(article, analysis),
         analysis={"provenance": json.dumps(asdict(analysis.provenance)), "body": zlib.compress(body)},
-        indexed=_indexed_text(article, analysis),
+        indexed=indexed,
         mentions=[_mention_row(position, entity) for position, entity in enumerate(analysis.entities)],
         entities=_entity_uses(analysis.entities),
         dates=list(_date_rows(analysis)),
-        anniversaries=list(_anniversary_rows(analysis)),
+        anniversaries=[row for row, _ in anniversaries],
+        claims={claim["id"]: claim for _, claim in reversed(anniversaries)},  # described by the first mention
         topics=list(_topic_rows(analysis.topics)),
         tags=[
             {"position": position, "tag": tag.tag, "folded": fold_words(tag.tag), "kind": tag.kind, "score": tag.score}
             for position, tag in enumerate(analysis.tags)
         ],
+        signature=sign(indexed.body),
     )
 
 
@@ -165,16 +173,17 @@ def _date_rows(analysis: Analysis) -> Iterator[Row]:
         }
 
 
-def _anniversary_rows(analysis: Analysis) -> Iterator[Row]:
+def _anniversary_rows(analysis: Analysis) -> Iterator[tuple[Row, Row]]:
     zone_at = _zone_finder(analysis.zones)
     for position, anniversary in enumerate(analysis.anniversaries):
-        row = asdict(anniversary)
-        yield row | {
+        claim = derive_claim(anniversary, analysis.id)
+        row = asdict(anniversary) | {
             "position": position,
-            "event_id": event_id(anniversary),
+            "event_id": claim["id"],
             "zone": zone_at(anniversary.start),
             "sort_published": sortable(analysis.published),
         }
+        yield row, claim
 
 
 def _topic_rows(topics: Sequence[TopicScore]) -> Iterator[Row]:

@@ -13,9 +13,12 @@ from typing import Self
 
 from sqlalchemy import URL, Connection, Engine, Row, func, insert, select
 
-import nlp_service.store.schema_jobs  # noqa: F401  # its tables are made with the others
+import nlp_service.store.schema_documents
+import nlp_service.store.schema_duplicates
+import nlp_service.store.schema_jobs  # noqa: F401  # their tables are made with the others
 from nlp_service.errors import ArticleNotFound, StoreError, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published
+from nlp_service.store.documents import SourceDocument, write_document
 from nlp_service.store.engine import create_store_engine, parse_location, reading, translated, writing
 from nlp_service.store.fulltext import create_index
 from nlp_service.store.migrations import read_version, upgrade
@@ -130,12 +133,20 @@ class Store:
         (result,) = self.put_many([(article, analysis)])
         return result
 
-    def put_many(self, items: Iterable[tuple[Article, Analysis]]) -> list[PutResult]:
-        """Store many in one transaction, all or nothing; see :meth:`put`."""
+    def put_many(
+        self, items: Iterable[tuple[Article, Analysis]], *, documents: Iterable[SourceDocument] = ()
+    ) -> list[PutResult]:
+        """Store many, and what to remember of the documents that they come from, in one transaction; see :meth:`put`.
+
+        All is stored or nothing.
+        """
         with translated():
             batch = [derive_rows(article, analysis) for article, analysis in items]  # before the lock is taken
         with writing(self._engine) as connection:
-            return [write_article(connection, rows, self._now()) for rows in batch]
+            results = [write_article(connection, rows, self._now()) for rows in batch]
+            for document in documents:
+                write_document(connection, document)
+        return results
 
     def get(self, article_id: str) -> StoredArticle:
         """Return the article with this id.

@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from nlp_service.store.counts import ensure_entities, move_counts
+from nlp_service.store.duplicates import add_signature, remove_signature
 from nlp_service.store.events import add_to_events, ensure_events, replace_source
 from nlp_service.store.fulltext import index_article, unindex_article
 from nlp_service.store.rows import ArticleRows, EntityUse, Row, display_form
@@ -68,7 +69,7 @@ def erase_article(connection: Connection, article_id: str) -> bool:
 
 def _write_derived(connection: Connection, key: int, rows: ArticleRows) -> None:
     entity_keys = ensure_entities(connection, rows.entities)
-    event_keys = ensure_events(connection, rows.anniversaries, key)
+    event_keys = ensure_events(connection, rows.claims, key)
     uses = {entity_keys[entity_id]: use for entity_id, use in rows.entities.items()}
     _insert(connection, analyses, key, [rows.analysis])
     _insert(connection, mentions, key, [_with_key(row, "entity", entity_keys) for row in rows.mentions])
@@ -79,6 +80,7 @@ def _write_derived(connection: Connection, key: int, rows: ArticleRows) -> None:
     _insert(connection, article_topics, key, rows.topics)
     _insert(connection, article_tags, key, rows.tags)
     index_article(connection, key, rows.indexed)
+    add_signature(connection, key, rows.signature)
     move_counts(connection, uses, 1)
     add_to_events(connection, event_keys.values(), 1)
 
@@ -91,6 +93,7 @@ def _erase_derived(connection: Connection, key: int) -> None:
     for table in _DERIVED:
         connection.execute(delete(table).where(table.c.article_key == key))
     unindex_article(connection, key)
+    remove_signature(connection, key)
     move_counts(connection, uses, -1)
     add_to_events(connection, events, -1)
     replace_source(connection, events, key)

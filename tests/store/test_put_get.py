@@ -159,7 +159,8 @@ def test_update_moves_only_the_time_of_update(tmp_path: Path) -> None:
 def test_delete_leaves_nothing(store: Store) -> None:
     article, analysis = full_article()
     store.put(article, analysis)
-    assert all(count_rows(store).values())
+    filled = {name for name, count in count_rows(store).items() if count}
+    assert filled >= {"articles", "analyses", "mentions", "dates", "anniversaries", "article_tags", "signatures"}
     assert store.delete(article.id) is True
     assert not any(count_rows(store).values())
     assert store.delete(article.id) is False

@@ -1,0 +1,98 @@
+"""What goes through an ingest: documents in, and what became of each article in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from nlp_service.errors import InputError
+from nlp_service.ingest.records import Record, Refusal
+from nlp_service.store.documents import SourceDocument
+from nlp_service.types import Analysis, Article
+
+Status = Literal["new", "updated", "unchanged", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that is stored already just as it is."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class InputDocument:
+    """One document to ingest: a file, bytes, or what was read from it before.
+
+    ``name`` makes the ids of articles that bear none; ``origin`` is where it can be found again, a path or a URL.
+    ``feed_item`` is what a feed said of it: title and date stand in where the document has none.
+    ``is_part``: more of the same source follows.
+    """
+
+    name: str
+    content: Path | bytes | tuple[Article | Refusal | Known, ...]
+    origin: str
+    content_type: str | None = None
+    url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    feed_item: Record | None = None
+    stamp: str | None = None
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessedDocument:
+    """A document that was read and analysed but not stored yet, its articles in their order.
+
+    ``remembered`` is what to remember of it, None where it cannot be skipped the next time; ``links`` are the items of
+    a feed, whose articles are elsewhere.
+    """
+
+    origin: str
+    name: str
+    articles: tuple[tuple[Article, Analysis] | Known | Refusal, ...]
+    remembered: SourceDocument | None = None
+    links: tuple[Record, ...] = ()
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOutcome:
+    """What became of one article; ``error`` says why it was refused, ``is_duplicate`` whether it repeats another."""
+
+    status: Status
+    id: str | None
+    error: InputError | None = None
+    is_duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOutcome:
+    """What became of one document; all of it is in the store when this is seen."""
+
+    origin: str
+    name: str
+    articles: tuple[ArticleOutcome, ...]
+    is_part: bool = False
+    links: int = 0
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts of articles. ``duplicates`` are among the new and updated ones."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcomes: Iterable[ArticleOutcome]) -> None:
+        """Count what became of some articles."""
+        for outcome in outcomes:
+            self.counts[outcome.status] += 1
+            self.counts["duplicates"] += outcome.is_duplicate and outcome.status in ("new", "updated")
+
+    def to_dict(self) -> dict[str, int]:
+        """Return ``{"new", "updated", "unchanged", "duplicates", "refused"}``."""
+        return {key: self.counts[key] for key in ("new", "updated", "unchanged", "duplicates", "refused")}

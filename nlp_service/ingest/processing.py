@@ -1,0 +1,209 @@
+"""Reads and analyses documents, in this process or in several that each load the models once; stores nothing.
+
+Workers look into the store for what is known already, each through a connection of its own. The results come in the
+order of the documents whatever the number of workers, so what is stored is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from nlp_service.errors import EmptyText, InputError, InvalidEncoding, InvalidField
+from nlp_service.ingest.documents import InputDocument, Known, ProcessedDocument
+from nlp_service.ingest.readers import read_source
+from nlp_service.ingest.records import Kind, Record, Refusal
+from nlp_service.pipeline import Pipeline
+from nlp_service.store.documents import SourceDocument, find_document
+from nlp_service.store.hashing import content_hash
+from nlp_service.store.store import Store
+from nlp_service.types import Analysis, AnalyzeOptions, Article, Provenance
+
+Task = tuple[InputDocument, ...]
+PipelineLoader = Callable[[], Pipeline]
+# Tasks waiting for each worker: enough to keep it busy, few enough to bound memory whatever the number of documents.
+_WINDOW = 3
+# More articles than this and a document is not remembered whole: each of its articles is looked up by itself.
+_MOST_REMEMBERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Processor:
+    """Reads documents and analyses what the store does not have yet."""
+
+    store: Store
+    pipeline: Pipeline
+    options: AnalyzeOptions
+
+    def process(self, task: Task) -> list[ProcessedDocument]:
+        """Return each document with its analyses, in order."""
+        provenance = self.pipeline.provenance(self.options)
+        read = [self._read(document, provenance) for document in task]
+        changed = [article for document in read for article in document.articles if isinstance(article, Article)]
+        results = iter(list(self.pipeline.analyze_many(changed, self.options)))
+        return [document.finish(results, provenance) for document in read]
+
+    def _read(self, document: InputDocument, provenance: Provenance) -> _ReadDocument:
+        digest, made_by = _digest(document), _made_by(provenance)
+        if digest is not None:
+            with self.store.reading() as connection:
+                known = find_document(connection, document.name)
+            if known is not None and (known.digest, known.made_by) == (digest, made_by):
+                same = tuple(Known(article_id) for article_id, _ in known.articles)
+                return _ReadDocument(document, digest, same, known=known)
+        articles: list[Article | Known | Refusal] = []
+        links: list[Record] = []
+        for item in _contents(document):
+            if isinstance(item, Record):
+                links.append(item)
+            elif isinstance(item, Article) and self.store.find_hash(item.id) == content_hash(item, provenance):
+                articles.append(Known(item.id))
+            else:
+                articles.append(item)
+        return _ReadDocument(document, digest, tuple(articles), tuple(links))
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadDocument:
+    """A document that was read; ``digest`` is there when it can be remembered."""
+
+    document: InputDocument
+    digest: str | None
+    articles: tuple[Article | Known | Refusal, ...]
+    links: tuple[Record, ...] = ()
+    known: SourceDocument | None = None
+
+    def finish(self, results: Iterator[Analysis | InputError], provenance: Provenance) -> ProcessedDocument:
+        """Return the document with the analyses that ``results`` holds for its articles."""
+        articles = tuple(
+            _pair(self.document.name, article, results) if isinstance(article, Article) else article
+            for article in self.articles
+        )
+        return ProcessedDocument(
+            origin=self.document.origin,
+            name=self.document.name,
+            articles=articles,
+            remembered=self._remember(articles, provenance),
+            links=self.links,
+            is_part=self.document.is_part,
+        )
+
+    def _remember(
+        self, articles: Sequence[tuple[Article, Analysis] | Known | Refusal], provenance: Provenance
+    ) -> SourceDocument | None:
+        if self.known is not None:
+            same = self._stamped(self.known)
+            return same if same != self.known else None
+        pairs = [item for item in articles if isinstance(item, tuple)]
+        if self.digest is None or len(pairs) < len(articles) or len(pairs) > _MOST_REMEMBERED:
+            return None
+        remembered = SourceDocument(
+            name=self.document.name,
+            digest=self.digest,
+            made_by=_made_by(provenance),
+            articles=tuple((article.id, content_hash(article, provenance)) for article, _ in pairs),
+        )
+        return self._stamped(remembered)
+
+    def _stamped(self, remembered: SourceDocument) -> SourceDocument:
+        """Return what is remembered with what the server and the feed said this time."""
+        given = self.document
+        return replace(remembered, etag=given.etag, last_modified=given.last_modified, stamp=given.stamp)
+
+
+def process_documents(
+    tasks: Iterable[Task], *, location: str, options: AnalyzeOptions, load: PipelineLoader, workers: int
+) -> Iterator[list[ProcessedDocument]]:
+    """Process tasks with the store at ``location``; yields one result a task, in order, the same for any ``workers``.
+
+    ``load`` is called once a process; with several it must be importable and equal to its copies.
+
+    Raises:
+        ModelError: a model cannot be loaded, or the chosen tagger is not installed.
+        StoreError: the store cannot be read.
+    """
+    if workers == 1:
+        for task in tasks:
+            yield _process(task, location, options, load)
+        return
+    # Spawned, not forked: a fork would copy the locks of threads that numerical libraries started.
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+        running: deque[Future[list[ProcessedDocument]]] = deque()
+        for task in tasks:
+            running.append(pool.submit(_process, task, location, options, load))
+            if len(running) >= workers * _WINDOW:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
+
+
+def _process(task: Task, location: str, options: AnalyzeOptions, load: PipelineLoader) -> list[ProcessedDocument]:
+    return _processor(location, options, load).process(task)
+
+
+@cache
+def _processor(location: str, options: AnalyzeOptions, load: PipelineLoader) -> Processor:
+    return Processor(Store.open(location), load(), options)
+
+
+def _contents(document: InputDocument) -> Iterator[Article | Known | Refusal | Record]:
+    """Yield the articles and refusals of a document; the items of a feed stay records."""
+    if isinstance(document.content, tuple):
+        yield from document.content
+        return
+    try:
+        records = read_source(document.content, document.name, content_type=document.content_type, url=document.url)
+        for record in records:
+            yield record if isinstance(record, Refusal) else _to_content(record, document)
+    except OSError as error:
+        yield Refusal(document.name, InvalidField(f"{document.name}: cannot be read ({error.strerror})."))
+
+
+def _to_content(record: Record, document: InputDocument) -> Article | Refusal | Record:
+    if record.kind in (Kind.FEED_ITEM, Kind.LINK):
+        return record
+    if record.kind is Kind.LISTING:
+        return Refusal(record.name, EmptyText(f"{record.name}: a page of headlines, not of one article."))
+    article, item = record.to_article(), document.feed_item
+    if not _is_encodable(article):
+        error = InvalidEncoding(f"{record.name}: half a surrogate pair; write well-formed Unicode.")
+        return Refusal(record.name, error, record.explicit_id)
+    if item is None:
+        return article
+    return replace(article, title=article.title or item.title, published=article.published or item.published)
+
+
+def _is_encodable(article: Article) -> bool:
+    parts = (article.id, article.text, article.title, article.author, article.source)
+    try:
+        "".join(part or "" for part in parts).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _pair(name: str, article: Article, results: Iterator[Analysis | InputError]) -> tuple[Article, Analysis] | Refusal:
+    result = next(results)
+    return Refusal(name, result, article.id) if isinstance(result, InputError) else (article, result)
+
+
+def _digest(document: InputDocument) -> str | None:
+    """Return the SHA-256 of the document's bytes, None when it is not here whole."""
+    if isinstance(document.content, tuple):
+        return None
+    try:
+        content = document.content.read_bytes() if isinstance(document.content, Path) else document.content
+    except OSError:  # said when it is read
+        return None
+    return hashlib.sha256(content).hexdigest()
+
+
+def _made_by(provenance: Provenance) -> str:
+    return hashlib.sha256(json.dumps(asdict(provenance), sort_keys=True).encode()).hexdigest()
