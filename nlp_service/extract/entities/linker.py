@@ -57,7 +57,10 @@ class RuleEntityLinker:
         names = list(dict.fromkeys(keys[place].words for place in places))
         pairs = _bracketed(text, mentions, keys, places) if label not in ("PER", "LOC") else ()
         sure = {keys[place].words for place in places if mentions[place].score >= _SURE}
-        heads = cluster_names(names, label, self._reader, pairs, set(names) - sure)
+        raw: dict[Words, dict[Words, None]] = defaultdict(dict)
+        for place in places:
+            raw[keys[place].words][self._reader.raw_words(mentions[place].text, label)] = None
+        heads = cluster_names(names, label, self._reader, pairs, set(names) - sure, raw)
         known = {keys[place].words: keys[place] for place in places if keys[place].name}
         # A thing that the alias table knows under any of its names bears that name everywhere.
         canonical: dict[Words, NameKey] = {}

@@ -49,6 +49,13 @@ class NameReader:
         self._provincial = frozenset(self._phrases(loader.strings(places, "provincial_classes", name=_PLACES)))
         self._city = frozenset(self._phrases(loader.strings(places, "city_classes", name=_PLACES)))
         self._shared = frozenset(self._phrases(loader.strings(places, "provinces_with_city", name=_PLACES)))
+        self._administrative = self._phrases(loader.strings(places, "administrative_classes", name=_PLACES))
+        self._regions = self._phrases(loader.strings(places, "regions", name=_PLACES))
+        self._same_class = self._read_same(places, "same_classes", _PLACES)
+        self._same_head = self._read_same(organisations, "same_heads", _ORGANISATIONS)
+        self._with_word = frozenset(self._phrases(loader.strings(places, "cities_with_word", name=_PLACES)))
+        self._levels = self._phrases(loader.strings(organisations, "levels", name=_ORGANISATIONS))
+        self._branches = self._phrases(loader.strings(organisations, "branches", name=_ORGANISATIONS))
         self._heads = self._phrases(loader.strings(organisations, "heads", name=_ORGANISATIONS))
         self._silent = frozenset(loader.strings(organisations, "silent_words", name=_ORGANISATIONS))
         self._not_silent_before = frozenset(loader.strings(organisations, "silent_not_before", name=_ORGANISATIONS))
@@ -103,6 +110,47 @@ class NameReader:
         """Return ``Sở Y tế`` for ``Sở Y tế tỉnh``, or the name as it is."""
         return words[:-1] if len(words) > 1 and words[-1] in self._silent else words
 
+    def is_administrative(self, words: Words) -> bool:
+        """Tell whether the name of a place begins with the class word of an administrative unit or a country."""
+        return _longest_head(words, self._administrative) != ()
+
+    def is_region(self, words: Words) -> bool:
+        """Tell whether the bare name is a part of the country, after which other places are named too."""
+        return words in self._regions
+
+    def with_one_class(self, words: Words) -> Words:
+        """Return the name of a place with one of the class words that mean the same: ``sân bay`` for ``phi trường``."""
+        head = _longest_head(words, self._classes)
+        return (*self._same_class.get(head, head), *words[len(head) :])
+
+    def with_one_head(self, words: Words) -> Words:
+        """Return the name of an organisation with one of the heads that mean the same."""
+        head = _longest_head(words, self._heads)
+        return (*self._same_head.get(head, head), *words[len(head) :])
+
+    def without_city_word(self, words: Words) -> Words:
+        """Return ``Công an Hà Nội`` for ``Công an thành phố Hà Nội``, but not where a province bears the name too."""
+        for place in range(1, len(words) - 2):
+            rest = words[place + 2 :]
+            if words[place : place + 2] in self._city and rest not in self._shared and rest not in self._with_word:
+                return (*words[:place], *rest)
+        return words
+
+    def ends_in_level(self, words: Words) -> bool:
+        """Tell whether a body is named by its level alone: ``UBND tỉnh``."""
+        return any(len(words) > len(level) and words[-len(level) :] == level for level in self._levels)
+
+    def is_branch(self, words: Words) -> bool:
+        """Tell whether these last words of a name make it a part of the thing: ``cơ sở 2``."""
+        return any(words[: len(branch)] == branch for branch in self._branches)
+
+    def raw_words(self, text: str, label: EntityLabel) -> Words:
+        """Return the words of a name with short forms read out and nothing left out."""
+        found = _WORD.findall(_ASIDE.sub(" ", text))
+        if label == "LOC" and len(found) > 1:
+            found[:1] = self._place_words.get(found[0].casefold(), found[0]).split(" ")
+        return tuple(part for word in found for part in self._read_out(word))
+
     def is_complete(self, words: Words) -> bool:
         """Tell whether this short name of a body is a name of its own."""
         return words in self._complete
@@ -134,6 +182,14 @@ class NameReader:
 
     def _phrases(self, texts: Iterable[str]) -> dict[Words, None]:
         return dict.fromkeys(tuple(part.casefold() for part in _WORD.findall(text)) for text in texts)
+
+    def _read_same(self, content: Mapping[str, object], key: str, name: str) -> Mapping[Words, Words]:
+        same = loader.mapping(content, key, name=name)
+        return {
+            words: next(iter(self._phrases([first])))
+            for first in same
+            for words in self._phrases(loader.strings(same, first, name=name))
+        }
 
     def _read_aliases(self, content: Mapping[str, object], label: EntityLabel) -> Mapping[Words, NameKey]:
         rows = content.get(label)

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -27,6 +27,14 @@ def mark() -> Mark:
         return Document(text, (Sentence(0, len(text)),)), mentions
 
     return build
+
+
+def clusters_of(linked: Sequence[Entity]) -> list[set[int]]:
+    """Return which mentions have one identifier, by their number, in the order of the text."""
+    clusters: dict[str, set[int]] = {}
+    for place, mention in enumerate(linked):
+        clusters.setdefault(mention.entity_id, set()).add(place)
+    return list(clusters.values())
 
 
 def _label(text: str) -> EntityLabel:

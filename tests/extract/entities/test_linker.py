@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from nlp_service.extract.entities.linker import RuleEntityLinker
 from nlp_service.types import ENTITY_LABELS, Document, Entity
-from tests.extract.entities.conftest import Mark
+from tests.extract.entities.conftest import Mark, clusters_of
 
 # Each row: a marked text, and the mentions that are one thing, by their number.
 ARTICLES = [
@@ -48,11 +48,7 @@ def test_joins_the_names_of_one_thing(
     linker: RuleEntityLinker, mark: Mark, marked: str, expected: list[set[int]]
 ) -> None:
     document, mentions = mark(marked)
-    linked = linker.link(document, mentions)
-    clusters: dict[str, set[int]] = {}
-    for place, mention in enumerate(linked):
-        clusters.setdefault(mention.entity_id, set()).add(place)
-    assert list(clusters.values()) == expected
+    assert clusters_of(linker.link(document, mentions)) == expected
 
 
 CANONICAL = [
