@@ -10,7 +10,11 @@
     │   ├── BinaryInput
     │   ├── UnsupportedFormat
     │   ├── UnsupportedLanguage
-    │   └── InvalidField
+    │   ├── InvalidField
+    │   └── FetchError
+    │       ├── FetchFailed
+    │       ├── AddressRefused
+    │       └── RobotsRefused
     ├── NotFoundError
     │   ├── ArticleNotFound
     │   ├── EntityNotFound
@@ -104,6 +108,30 @@ class InvalidField(InputError):
     """A field or an option has a wrong type or an unknown value."""
 
     code = "invalid-field"
+
+
+class FetchError(InputError):
+    """What an address holds cannot be had."""
+
+    code = "fetch-error"
+
+
+class FetchFailed(FetchError):
+    """The server cannot be reached, answers with an error, is too slow or sends too much; another try may help."""
+
+    code = "fetch-failed"
+
+
+class AddressRefused(FetchError):
+    """The address is not on the public network, and no allow list names it."""
+
+    code = "address-refused"
+
+
+class RobotsRefused(FetchError):
+    """The site's robots.txt asks programs to keep away from the address."""
+
+    code = "robots-refused"
 
 
 class NotFoundError(NlpServiceError):
