@@ -20,7 +20,7 @@ from nlp_service.extract.dates.lexer import lex
 from nlp_service.extract.dates.lexicon import load_lexicon
 from nlp_service.extract.dates.resolver import Resolved, resolve
 from nlp_service.extract.dates.roles import RoleFinder
-from nlp_service.extract.dates.rules import find_atoms
+from nlp_service.extract.dates.rules import RuleIndex
 from nlp_service.types import BOILERPLATE_ZONES, DateMention, DateType, Document, Published, Zone
 
 _RULES: Final = (*DAY_RULES, *PERIOD_RULES, *LUNAR_RULES, *CLOCK_RULES, *RELATIVE_RULES, *LENGTH_RULES)
@@ -35,6 +35,7 @@ class GrammarDateExtractor:
 
     def __init__(self) -> None:
         self._lexicon = load_lexicon()
+        self._rules = RuleIndex(_RULES)
         self._roles = RoleFinder()
 
     def extract(self, document: Document) -> tuple[DateMention, ...]:
@@ -44,7 +45,7 @@ class GrammarDateExtractor:
         """
         stream = lex(document.text, self._lexicon)
         contexts = self._lexicon.contexts
-        atoms = combine(stream, contexts, find_atoms(stream, contexts, _RULES))
+        atoms = combine(stream, contexts, self._rules.find(stream, contexts))
         anchor = _as_day(document.published)
         boilerplate = _boilerplate(document.zones)
         article = [atom for atom in atoms if not _is_inside(boilerplate, atom)]

@@ -222,9 +222,12 @@ def _reference(match: Match) -> Iterator[Atom]:
 
 def _until_now(match: Match) -> Iterator[Atom]:
     now = match.at("k")
-    if match.has("f") and match.stream.word(match.at("f")) not in match.contexts["from_words"]:
-        return
     yield Atom(Kind.REF, **span(match.stream, now, now + 1), tag="PRESENT_REF")
+
+
+def _from_now(match: Match) -> Iterator[Atom]:
+    if match.stream.word(match.first - 1) in match.contexts["from_words"]:
+        yield Atom(Kind.REF, **span(match.stream, match.first, match.last), tag="PRESENT_REF")
 
 
 def _hour_as_now(match: Match) -> Iterator[Atom]:
@@ -286,7 +289,7 @@ RELATIVE_RULES: Final[tuple[Rule, ...]] = (
     rule("CUOITUAN", _weekend),
     rule("r:[REF VUAQUA TRUOCDAY GANDAY TOI]", _reference),
     rule("[DEN TOI] k:NAYK", _until_now),
-    rule("f:OTHER k:NAYK (?=[DEN TOI])", _until_now),
+    rule("k:NAYK (?=[DEN TOI])", _from_now),
     rule("GIO", _hour_as_now),
     rule("m:MUA s:SEASON d:[NAYS TOI VUAQUA QUA]?", _season),
     rule("s:SEASON d:NAYS", _season),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Final, TypeVar
 
-from nlp_service.extract.dates.classes import CODES, OTHER, SYMBOLS, codes
+from nlp_service.extract.dates.classes import CODES, OTHER
 from nlp_service.extract.dates.lexicon import Lexeme, Lexicon, NumberWords
+from nlp_service.extract.dates.noise import without_noise
 
 # A run of digits and separators this long is a table, a serial number or noise: one token, no date.
-_TOKEN: Final = re.compile(r"[\d/.,:\-–]{48,}|\d+|[^\W\d_]+|[^\w\s]|\n")
+_TOKEN: Final = re.compile(r"([\d/.,:\-–]{48,}|\d+|[^\W\d_]+|[^\w\s]|\n)")
 _MAX_DIGITS: Final = 9
 Item = TypeVar("Item")
 _NUM: Final = CODES["NUM"]
@@ -20,9 +21,6 @@ _WORDNUM: Final = CODES["WORDNUM"]
 _STOP: Final = CODES["STOP"]
 _DOT: Final = CODES["DOT"]
 _UNKNOWN: Final = Lexeme(OTHER)
-_SYMBOLS: Final = {symbol: Lexeme(code) for symbol, code in SYMBOLS.items()}
-_NUMERIC: Final = "".join(sorted(codes("NUM SLASH DASH DOT STOP COMMA COLON LP RP PERCENT")))
-_RUN: Final = re.compile(rf"([^{OTHER}{CODES['NEWLINE']}])\1{{7,}}|[{_NUMERIC}]{{300,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,14 @@ class TokenStream:
 
 def lex(text: str, lexicon: Lexicon) -> TokenStream:
     """Return the tokens of ``text``; the words of a phrase or of a number in words become one token."""
-    matches = list(_TOKEN.finditer(lower_same_length(text)))
-    words = [match.group() for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
-    classes, numbers, tags = [OTHER] * len(words), [0] * len(words), [""] * len(words)
+    words, starts, ends = _split(lower_same_length(text))
+    plain, openers = lexicon.plain, lexicon.openers
+    classes, numbers, tags = [plain.get(word, OTHER) for word in words], [0] * len(words), [""] * len(words)
+    for index in [place for place, word in enumerate(words) if word.isdecimal() and len(word) <= _MAX_DIGITS]:
+        classes[index], numbers[index] = _NUM, int(words[index])
     joined: list[int] = []
     free = 0
-    for index in [place for place, word in enumerate(words) if word in lexicon.first_words or not word.isalpha()]:
+    for index in [place for place, word in enumerate(words) if word in openers]:
         if index < free:
             continue
         last, lexeme = _lexeme(words, index, lexicon)
@@ -90,7 +88,14 @@ def lex(text: str, lexicon: Lexicon) -> TokenStream:
         kept = _all_but(joined, len(words))
         words, starts, ends = _rows(words, kept), _rows(starts, kept), _rows(ends, kept)
         numbers, tags, classes = _rows(numbers, kept), _rows(tags, kept), _rows(classes, kept)
-    return TokenStream(text, words, starts, ends, numbers, tags, _without_runs("".join(classes)))
+    return TokenStream(text, words, starts, ends, numbers, tags, without_noise("".join(classes), words))
+
+
+def _split(lowered: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the tokens with their starts and ends: what splits a text alternates with what lies between."""
+    parts = _TOKEN.split(lowered)
+    ends = list(accumulate(map(len, parts)))
+    return parts[1::2], ends[:-1:2], ends[1::2]
 
 
 def _all_but(gone: Sequence[int], count: int) -> bytearray:
@@ -103,11 +108,6 @@ def _all_but(gone: Sequence[int], count: int) -> bytearray:
 
 def _rows(column: list[Item], kept: bytearray) -> list[Item]:
     return list(compress(column, kept))
-
-
-def _without_runs(codes: str) -> str:
-    """Blank out long runs of one class, or of numbers without a word: tables, noise, attempts to waste time."""
-    return _RUN.sub(lambda run: OTHER * len(run.group()), codes)
 
 
 def lower_same_length(text: str) -> str:
@@ -161,16 +161,16 @@ def _at(words: Sequence[str], index: int) -> str:
 
 def _lexeme(words: Sequence[str], index: int, lexicon: Lexicon) -> tuple[int, Lexeme]:
     """Return the longest phrase at ``index``, a number of more words, or the word itself, with the index after it."""
-    word, single = words[index], None
-    for rest, lexeme in lexicon.entries.get(word, ()):
-        if not rest:
-            single = lexeme
-        elif tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
-            return index + 1 + len(rest), lexeme
+    word, after = words[index], index + 1
+    seconds = lexicon.phrases.get(word)
+    if seconds and after < len(words) and (tails := seconds.get(words[after])):
+        for rest, lexeme in tails:
+            last = after + 1 + len(rest)
+            if not rest or tuple(words[after + 1 : last]) == rest:
+                return last, lexeme
+    single = lexicon.singles.get(word)
     if word in lexicon.numbers.starters:
         value, end = read_number(words, index, lexicon.numbers)
-        if end > index + 1 or (end > index and single is None):
+        if end > after or (end > index and single is None):
             return end, Lexeme(_WORDNUM, number=value)
-    if single is None and len(word) <= _MAX_DIGITS and word.isdecimal():
-        return index + 1, Lexeme(_NUM, number=int(word))
-    return index + 1, single or _SYMBOLS.get(word, _UNKNOWN)
+    return after, single or _UNKNOWN

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from nlp_service.errors import ResourceError
-from nlp_service.extract.dates.classes import CODES, OTHER
+from nlp_service.extract.dates.classes import CODES, OTHER, SYMBOLS
 from nlp_service.extract.dates.lunar import can_chi_index
 from nlp_service.resources.loader import mapping, read, strings
 
@@ -52,6 +52,10 @@ class Lexeme:
     tag: str = ""
 
 
+Phrase = tuple[tuple[str, ...], Lexeme]
+"""The words of a phrase from the third on, and its lexeme."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberWords:
     """The words that numbers are put together from."""
@@ -70,15 +74,18 @@ class NumberWords:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``entries`` maps a first word to its phrases, longest first: the words that follow, and the lexeme.
+    """``phrases`` maps a first and a second word to phrases, longest first: the words that follow, and the lexeme.
 
-    ``first_words`` are all words that a lexeme or a number in words can begin with.
+    ``singles`` are the words that are a lexeme by themselves. ``plain`` gives the class of words that open no phrase
+    and have no value; ``openers`` are all other words that a lexeme or a number in words can begin with.
     """
 
-    entries: Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
+    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
+    singles: Mapping[str, Lexeme]
     numbers: NumberWords
     contexts: Mapping[str, frozenset[str]]
-    first_words: frozenset[str]
+    plain: Mapping[str, str]
+    openers: frozenset[str]
 
 
 @cache
@@ -88,24 +95,37 @@ def load_lexicon() -> Lexicon:
     Raises:
         ResourceError: a data file is missing or malformed.
     """
-    grouped: dict[str, dict[tuple[str, ...], Lexeme]] = {}
+    singles: dict[str, Lexeme] = {}
+    phrases: dict[str, dict[str, dict[tuple[str, ...], Lexeme]]] = {}
     for phrase, lexeme in _lexemes():
         first, *rest = phrase.split(" ")
-        grouped.setdefault(first, {}).setdefault(tuple(rest), lexeme)
-    entries = {
-        first: tuple(sorted(phrases.items(), key=lambda item: -len(item[0]))) for first, phrases in grouped.items()
-    }
+        if rest:
+            phrases.setdefault(first, {}).setdefault(rest[0], {}).setdefault(tuple(rest[1:]), lexeme)
+        else:
+            singles.setdefault(first, lexeme)
     contexts = read(_CONTEXTS)
     for key in contexts:
         if key not in CONTEXT_KEYS:
             raise ResourceError(f"Resource {_CONTEXTS}: unknown list {key}.")
     numbers = _number_words()
+    closed = {word: lexeme for word, lexeme in singles.items() if word not in phrases and word not in numbers.starters}
+    # A full stop is looked at where it stands: it parts numbers or ends a sentence.
+    plain = {word: lexeme.code for word, lexeme in closed.items() if lexeme == Lexeme(lexeme.code) and word != "."}
     return Lexicon(
-        entries=entries,
+        phrases={
+            first: {second: _longest_first(tails) for second, tails in seconds.items()}
+            for first, seconds in phrases.items()
+        },
+        singles=singles,
         numbers=numbers,
-        first_words=frozenset(entries) | numbers.starters,
+        plain=plain,
+        openers=(frozenset(phrases) | frozenset(singles) | numbers.starters) - frozenset(plain),
         contexts={key: frozenset(strings(contexts, key, name=_CONTEXTS)) for key in CONTEXT_KEYS},
     )
+
+
+def _longest_first(tails: Mapping[tuple[str, ...], Lexeme]) -> tuple[Phrase, ...]:
+    return tuple(sorted(tails.items(), key=lambda item: -len(item[0])))
 
 
 def _lexemes() -> Iterator[tuple[str, Lexeme]]:
@@ -130,6 +150,8 @@ def _lexemes() -> Iterator[tuple[str, Lexeme]]:
         yield phrase, Lexeme(OTHER)
     for phrase, value in mapping(content, "named_day", name=_TOKENS).items():
         yield phrase, _named_day(phrase, value)
+    for symbol, code in SYMBOLS.items():
+        yield symbol, Lexeme(code)
     yield from _can_chi()
     for index, roman in enumerate(_ROMAN.split()):
         yield roman, Lexeme(CODES["ROMAN"], number=index + 1)

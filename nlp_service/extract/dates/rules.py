@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from nlp_service.extract.dates.atoms import Atom
-from nlp_service.extract.dates.classes import compile_pattern
+from nlp_service.extract.dates.classes import CODES, compile_pattern
 from nlp_service.extract.dates.lexer import TokenStream
+from nlp_service.extract.dates.prefixes import prefixes
 
 Contexts = Mapping[str, frozenset[str]]
 
@@ -56,6 +58,11 @@ class Match:
         return word in words or f"{self.stream.word(index - 1)} {word}" in words
 
 
+_FREE_EFFORT: Final = 40_000
+_PROPOSAL_EFFORT: Final = 10
+"""Effort counts tries of a pattern, and a proposal as ten. News takes one in three tokens; a long text that goes on
+with more than one a token is a table or an attack on time, and is read up to there."""
+
 Builder = Callable[[Match], Iterable[Atom]]
 
 
@@ -72,26 +79,55 @@ def rule(pattern: str, build: Builder) -> Rule:
     return Rule(compile_pattern(pattern), build)
 
 
-def find_atoms(stream: TokenStream, contexts: Contexts, rules: Sequence[Rule]) -> list[Atom]:
-    """Return the atoms of all rules, the leftmost longest match first, without overlaps, in the order of the text."""
-    groups = sorted(_proposals(stream, contexts, rules), key=lambda item: (item[0], -item[1], item[2]))
-    atoms: list[Atom] = []
-    free = 0
-    for first, last, _, found in groups:
-        if first >= free:
-            atoms.extend(found)
-            free = last
-    return atoms
+class RuleIndex:
+    """Rules by the two classes that they can begin with, so that each place of a text tries only those that may match.
 
+    Raises:
+        KeyError: a pattern names what is no token class.
+    """
 
-def _proposals(
-    stream: TokenStream, contexts: Contexts, rules: Sequence[Rule]
-) -> Iterator[tuple[int, int, int, tuple[Atom, ...]]]:
-    for order, candidate in enumerate(rules):
-        search, position = candidate.pattern.search, 0
-        while groups := search(stream.codes, position):
-            found = tuple(candidate.build(Match(stream, contexts, groups)))
-            if found:
-                yield found[0].first, max(found[-1].last, groups.end()), order, found
-            # What was refused may still hide a match that begins inside it.
-            position = groups.end() if found else groups.start() + 1
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._by_pair: dict[str, list[int]] = {}
+        for order, one in enumerate(self._rules):
+            for beginning in prefixes(one.pattern.pattern):
+                followers = (*CODES.values(), "") if len(beginning) == 1 else ("",)
+                for pair in {beginning + follower for follower in followers}:
+                    self._by_pair.setdefault(pair, []).append(order)
+        starts = "".join(sorted({pair[0] for pair in self._by_pair}))
+        self._start = re.compile(f"[{starts}]")
+
+    def find(self, stream: TokenStream, contexts: Contexts) -> list[Atom]:
+        """Return the atoms of all rules, the leftmost longest match first, without overlaps, in order of the text.
+
+        A text with thousands of them, far denser than news, is read up to a place.
+        """
+        proposals = sorted(self._proposals(stream, contexts), key=lambda item: (item[0], -item[1], item[2]))
+        atoms: list[Atom] = []
+        free = 0
+        for first, last, _, found in proposals:
+            if first >= free:
+                atoms.extend(found)
+                free = last
+        return atoms
+
+    def _proposals(self, stream: TokenStream, contexts: Contexts) -> Iterator[tuple[int, int, int, tuple[Atom, ...]]]:
+        codes = stream.codes
+        # Where the last match of each rule ends that made atoms: what it refused may still hide a match inside.
+        free = [0] * len(self._rules)
+        effort = 0
+        for start in self._start.finditer(codes):
+            place = start.start()
+            if effort > _FREE_EFFORT + place:
+                break
+            orders = self._by_pair.get(codes[place : place + 2], ())
+            effort += len(orders)
+            for order in orders:
+                candidate = self._rules[order]
+                if place < free[order] or not (groups := candidate.pattern.match(codes, place)):
+                    continue
+                found = tuple(candidate.build(Match(stream, contexts, groups)))
+                if found:
+                    free[order] = groups.end()
+                    effort += _PROPOSAL_EFFORT
+                    yield found[0].first, max(found[-1].last, groups.end()), order, found
