@@ -20,6 +20,7 @@
     │   ├── EntityNotFound
     │   └── JobNotFound
     ├── JobLost                the job goes on in another process
+    ├── WorkerLost             a process of a pool died
     ├── ModelError             an installation must be mended
     │   ├── ModelMissing
     │   └── ModelCorrupt
@@ -162,6 +163,12 @@ class JobLost(NlpServiceError):
     """The job is held by another process now; this one must stop."""
 
     code = "job-lost"
+
+
+class WorkerLost(NlpServiceError):
+    """A process of a pool died; what was stored is stored, and the work can be continued."""
+
+    code = "worker-lost"
 
 
 class ModelError(NlpServiceError):

@@ -1,87 +1,139 @@
-"""``nlp-service ingest``: files and folders into the store, each article once."""
+"""``nlp-service ingest``: files, folders, addresses and feeds into the store, each article once."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nlp_service.cli.exits import Exit
-from nlp_service.cli.files import read_content
-from nlp_service.cli.loading import process_pipeline
+from nlp_service.cli.loading import PipelineOf
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
-from nlp_service.errors import InputError, InvalidField
-from nlp_service.ingest.readers import SUFFIXES, read_articles
-from nlp_service.pipeline import Pipeline
-from nlp_service.store.hashing import content_hash
+from nlp_service.errors import InvalidField
+from nlp_service.ingest.addresses import parse_allow_list
+from nlp_service.ingest.documents import DocumentOutcome, InputDocument, Summary
+from nlp_service.ingest.fetch import HttpFetcher
+from nlp_service.ingest.links import LinkReader
+from nlp_service.ingest.processing import Workers
+from nlp_service.ingest.refusals import read_refused, refusals_to_dicts
+from nlp_service.ingest.robots import PoliteFetcher
+from nlp_service.ingest.run import run_ingest
+from nlp_service.ingest.sources import (
+    STANDARD_INPUT,
+    SourceFile,
+    is_url,
+    list_files,
+    read_files,
+    read_standard_input,
+)
+from nlp_service.ingest.watch import watch_sources
+from nlp_service.serialize import dumps
 from nlp_service.store.store import Store
-from nlp_service.types import AnalyzeOptions, Article, TaggerName
+from nlp_service.types import AnalyzeOptions, TaggerName
 
 
 def ingest(
-    sources: Annotated[list[Path], typer.Argument(help="Text, HTML or JSONL files, or folders of these.")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders, patterns, http(s) addresses of pages or feeds; - is JSONL on stdin."),
+    ] = None,
     location: Annotated[str, typer.Option("--store", help="The store's file.")] = "var/nlp_service.db",
     tagger: Annotated[TaggerName, typer.Option(help="The entity tagger.")] = "fast",
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; each loads the models once.")] = 1,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on: take what comes into the folders and feeds.")] = False,
+    interval: Annotated[float, typer.Option(min=1, help="Seconds between two looks of --watch.")] = 60,
+    refused: Annotated[
+        Path | None, typer.Option("--refused", help="Where the refusals go, one JSON object a line.", dir_okay=False)
+    ] = None,
+    retry: Annotated[
+        Path | None, typer.Option("--retry", help="Try the documents of a --refused file again.", dir_okay=False)
+    ] = None,
+    allow: Annotated[
+        list[str] | None, typer.Option(help="A host, host:port or network that may be fetched though not public.")
+    ] = None,
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
     form: Annotated[Format, typer.Option("--format", help="The summary: a table or JSON.")] = Format.AUTO,
 ) -> None:
-    """Analyse articles and store them; what is stored already and has not changed is left as it is."""
-    files = [file for source in sources for file in _files(source)]
-    options = AnalyzeOptions(tagger=tagger)
-    counts: Counter[str] = Counter()
-    pipeline = process_pipeline(models)
-    with Store.open(location) as store, progress() as bar:
-        task = bar.add_task("Ingesting", total=len(files))
-        for path, name in files:
-            bar.update(task, description=f"Ingesting {path.name}")
-            counts.update(_ingest_file(path, name, store, pipeline, options))
-            bar.advance(task)
-    _print_summary(counts, form)
-    if counts["refused"]:
+    """Analyse articles and store them; what is stored already and has not changed is left as it is.
+
+    A run that was stopped is continued by running it again.
+    """
+    files, urls, lines = _read_sources(sources or [], retry)
+    if not (files or urls or lines or watch):
+        raise InvalidField("Nothing to ingest: name files, folders, patterns or addresses, or - for JSONL on stdin.")
+    fetch = PoliteFetcher(HttpFetcher(parse_allow_list(allow or ())))
+    summary = Summary()
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.open(location))
+        process = stack.enter_context(Workers(location, AnalyzeOptions(tagger=tagger), PipelineOf(models), workers))
+        tell = stack.enter_context(_telling(len(files) + len(urls), summary, refused, form))
+        links = LinkReader(store, fetch)
+
+        def run(documents: Iterable[InputDocument]) -> None:
+            for outcome in run_ingest(documents, store, process, fetch_links=links.read_links):
+                tell(outcome)
+
+        run(chain(read_files(files), links.read_urls(urls), read_standard_input(sys.stdin.buffer) if lines else ()))
+        if watch:
+            watch_sources(sources or [], run, links, interval=interval)
+    if summary.counts["refused"]:
         raise typer.Exit(Exit.REFUSED)
 
 
-def _ingest_file(path: Path, name: str, store: Store, pipeline: Pipeline, options: AnalyzeOptions) -> Iterator[str]:
-    """Yield what became of each article of the file: created, updated, unchanged or refused."""
-    try:
-        articles = read_articles(read_content(path), name=name)
-    except InputError as error:
-        report(error, where=str(path))
-        yield "refused"
-        return
-    provenance = pipeline.provenance(options)
-
-    def is_known(article: Article) -> bool:
-        return store.find_hash(article.id) == content_hash(article, provenance)
-
-    changed = [article for article in articles if not is_known(article)]
-    yield from ["unchanged"] * (len(articles) - len(changed))
-    for article, analysis in zip(changed, pipeline.analyze_many(changed, options), strict=True):
-        if isinstance(analysis, InputError):
-            report(analysis, where=f"{path}: {article.id}")
-            yield "refused"
-        else:
-            yield store.put(article, analysis)
+def _read_sources(sources: list[str], retry: Path | None) -> tuple[list[SourceFile], list[str], bool]:
+    """Return the files and addresses to ingest, and whether standard input is one of the sources."""
+    files: list[SourceFile] = []
+    urls: list[str] = []
+    for source in sources:
+        if is_url(source):
+            urls.append(source)
+        elif source != STANDARD_INPUT:
+            found = list_files(source)
+            if not found:
+                note(f"{source}: no files of a known kind here.")
+            files += found
+    for again in read_refused(retry) if retry is not None else ():
+        if is_url(again.origin):
+            urls.append(again.origin)
+        elif again.origin != STANDARD_INPUT:
+            files.append(SourceFile(Path(again.origin), again.name))
+    return files, urls, STANDARD_INPUT in sources
 
 
-def _files(source: Path) -> list[tuple[Path, str]]:
-    """Return the files of a source with the names that their ids are made from: the path below the named folder."""
-    if source.is_dir():
-        found = sorted(path for path in source.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-        if not found:
-            note(f"{source}: no files with {', '.join(sorted(SUFFIXES))} here.")
-        return [(path, path.relative_to(source).as_posix()) for path in found]
-    if not source.exists():
-        raise InvalidField(f"{source}: there is no such file or folder.")
-    return [(source, source.name)]
+@contextmanager
+def _telling(
+    total: int, summary: Summary, refused: Path | None, form: Format
+) -> Iterator[Callable[[DocumentOutcome], None]]:
+    """Count outcomes, show how far the run is, and report refusals; the summary is printed however it ends."""
+    with ExitStack() as stack:
+        file = stack.enter_context(refused.open("w", encoding="utf-8")) if refused is not None else None
+        stack.callback(_print_summary, summary, form)
+        bar = stack.enter_context(progress())
+        task = bar.add_task("Ingesting", total=total)
+
+        def tell(outcome: DocumentOutcome) -> None:
+            nonlocal total
+            summary.add(outcome.articles)
+            total += outcome.links
+            bar.update(task, advance=0 if outcome.is_part else 1, total=total, description=f"Ingesting {outcome.name}")
+            for article in outcome.articles:
+                if article.error is not None:
+                    report(article.error, where=outcome.origin)
+            if file is not None:
+                file.writelines(dumps(line) + "\n" for line in refusals_to_dicts(outcome))
+                file.flush()
+
+        yield tell
 
 
-def _print_summary(counts: Counter[str], form: Format) -> None:
-    summary = {key: counts[key] for key in ("created", "updated", "unchanged", "refused")}
+def _print_summary(summary: Summary, form: Format) -> None:
+    counts = summary.to_dict()
     if wants_table(form):
-        note(", ".join(f"{value} {key}" for key, value in summary.items()) + ".")
+        note(", ".join(f"{value} {key}" for key, value in counts.items()) + ".")
     else:
-        print_json(dict(summary))
+        print_json(dict(counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,3 +18,14 @@ def process_pipeline(models: Path | None) -> Pipeline:
         ResourceError: a data file is malformed.
     """
     return load_pipeline(models)
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineOf:
+    """Loads the pipeline with the models in ``models``; worker processes get a copy of it."""
+
+    models: Path | None
+
+    def __call__(self) -> Pipeline:
+        """Return the pipeline; see :func:`process_pipeline`."""
+        return process_pipeline(self.models)

@@ -23,6 +23,10 @@ class Known:
     id: str
 
 
+Content = Article | Refusal | Known | Record
+"""What a document may hold when it was read before: a record is an item of a feed."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputDocument:
     """One document to ingest: a file, bytes, or what was read from it before.
@@ -33,7 +37,7 @@ class InputDocument:
     """
 
     name: str
-    content: Path | bytes | tuple[Article | Refusal | Known, ...]
+    content: Path | bytes | tuple[Content, ...]
     origin: str
     content_type: str | None = None
     url: str | None = None
@@ -49,7 +53,7 @@ class ProcessedDocument:
     """A document that was read and analysed but not stored yet, its articles in their order.
 
     ``remembered`` is what to remember of it, None where it cannot be skipped the next time; ``links`` are the items of
-    a feed, whose articles are elsewhere.
+    a feed, whose articles are elsewhere, and ``feed`` is what to remember of it when these are stored.
     """
 
     origin: str
@@ -57,6 +61,7 @@ class ProcessedDocument:
     articles: tuple[tuple[Article, Analysis] | Known | Refusal, ...]
     remembered: SourceDocument | None = None
     links: tuple[Record, ...] = ()
+    feed: SourceDocument | None = None
     is_part: bool = False
 
 

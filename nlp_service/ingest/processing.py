@@ -11,13 +11,15 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Self
 
-from nlp_service.errors import EmptyText, InputError, InvalidEncoding, InvalidField
-from nlp_service.ingest.documents import InputDocument, Known, ProcessedDocument
+from nlp_service.errors import EmptyText, InputError, InvalidEncoding, InvalidField, WorkerLost
+from nlp_service.ingest.documents import Content, InputDocument, Known, ProcessedDocument
 from nlp_service.ingest.readers import read_source
 from nlp_service.ingest.records import Kind, Record, Refusal
 from nlp_service.pipeline import Pipeline
@@ -60,7 +62,7 @@ class Processor:
                 return _ReadDocument(document, digest, same, known=known)
         articles: list[Article | Known | Refusal] = []
         links: list[Record] = []
-        for item in _contents(document):
+        for item in read_document(document):
             if isinstance(item, Record):
                 links.append(item)
             elif isinstance(item, Article) and self.store.find_hash(item.id) == content_hash(item, provenance):
@@ -86,12 +88,15 @@ class _ReadDocument:
             _pair(self.document.name, article, results) if isinstance(article, Article) else article
             for article in self.articles
         )
+        remembered = self._remember(articles, provenance)
+        is_fetched_feed = bool(self.links) and self.document.url is not None
         return ProcessedDocument(
             origin=self.document.origin,
             name=self.document.name,
             articles=articles,
-            remembered=self._remember(articles, provenance),
+            remembered=remembered if not self.links else None,
             links=self.links,
+            feed=remembered if is_fetched_feed else None,
             is_part=self.document.is_part,
         )
 
@@ -118,42 +123,71 @@ class _ReadDocument:
         return replace(remembered, etag=given.etag, last_modified=given.last_modified, stamp=given.stamp)
 
 
-def process_documents(
-    tasks: Iterable[Task], *, location: str, options: AnalyzeOptions, load: PipelineLoader, workers: int
-) -> Iterator[list[ProcessedDocument]]:
-    """Process tasks with the store at ``location``; yields one result a task, in order, the same for any ``workers``.
+class Workers:
+    """Processes tasks with the store at ``location``, in this process or in ``workers`` others; a context manager.
 
     ``load`` is called once a process; with several it must be importable and equal to its copies.
-
-    Raises:
-        ModelError: a model cannot be loaded, or the chosen tagger is not installed.
-        StoreError: the store cannot be read.
     """
-    if workers == 1:
-        for task in tasks:
-            yield _process(task, location, options, load)
-        return
-    # Spawned, not forked: a fork would copy the locks of threads that numerical libraries started.
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+
+    def __init__(self, location: str, options: AnalyzeOptions, load: PipelineLoader, workers: int) -> None:
+        self._job = (location, options, load)
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._own: Processor | None = None
+
+    def __enter__(self) -> Self:
+        if self._workers > 1:
+            # Spawned, not forked: a fork would copy the locks of threads that numerical libraries started.
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+        if self._own is not None:
+            self._own.store.close()
+
+    def __call__(self, tasks: Iterable[Task]) -> Iterator[list[ProcessedDocument]]:
+        """Yield one result a task, in order, the same for any number of workers.
+
+        Raises:
+            ModelError: a model cannot be loaded, or the chosen tagger is not installed.
+            StoreError: the store cannot be read.
+            WorkerLost: a worker process died.
+        """
+        if self._pool is None:
+            for task in tasks:
+                self._own = self._own or open_processor(*self._job)
+                yield self._own.process(task)
+            return
         running: deque[Future[list[ProcessedDocument]]] = deque()
-        for task in tasks:
-            running.append(pool.submit(_process, task, location, options, load))
-            if len(running) >= workers * _WINDOW:
+        try:
+            for task in tasks:
+                running.append(self._pool.submit(_process, task, *self._job))
+                if len(running) >= self._workers * _WINDOW:
+                    yield running.popleft().result()
+            while running:
                 yield running.popleft().result()
-        while running:
-            yield running.popleft().result()
+        except BrokenProcessPool as error:
+            raise WorkerLost("A worker process died, for lack of memory perhaps; run again to continue.") from error
 
 
 def _process(task: Task, location: str, options: AnalyzeOptions, load: PipelineLoader) -> list[ProcessedDocument]:
-    return _processor(location, options, load).process(task)
+    return _worker_processor(location, options, load).process(task)
 
 
 @cache
-def _processor(location: str, options: AnalyzeOptions, load: PipelineLoader) -> Processor:
+def _worker_processor(location: str, options: AnalyzeOptions, load: PipelineLoader) -> Processor:
+    """Return the processor of this worker process; it lives as long as the process."""
+    return open_processor(location, options, load)
+
+
+def open_processor(location: str, options: AnalyzeOptions, load: PipelineLoader) -> Processor:
+    """Return a processor with a connection of its own to the store."""
     return Processor(Store.open(location), load(), options)
 
 
-def _contents(document: InputDocument) -> Iterator[Article | Known | Refusal | Record]:
+def read_document(document: InputDocument) -> Iterator[Content]:
     """Yield the articles and refusals of a document; the items of a feed stay records."""
     if isinstance(document.content, tuple):
         yield from document.content

@@ -18,13 +18,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("store") / "news.db"
     result = call("ingest", SAMPLES, "--store", path)
     assert result.exit_code == Exit.OK, result.output
-    assert json.loads(result.stdout) == {"created": 18, "updated": 0, "unchanged": 0, "refused": 0}
+    assert json.loads(result.stdout) == {"new": 18, "updated": 0, "unchanged": 0, "duplicates": 0, "refused": 0}
     return path
 
 
 def test_ingesting_again_changes_nothing(store: Path) -> None:
     result = call("ingest", SAMPLES, "--store", store)
-    assert json.loads(result.stdout) == {"created": 0, "updated": 0, "unchanged": 18, "refused": 0}
+    assert json.loads(result.stdout) == {"new": 0, "updated": 0, "unchanged": 18, "duplicates": 0, "refused": 0}
 
 
 def test_a_refused_file_leaves_the_others(store: Path, tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_refused_file_leaves_the_others(store: Path, tmp_path: Path) -> None:
     result = call("ingest", tmp_path, "--store", tmp_path / "own.db")
     assert result.exit_code == Exit.REFUSED
     assert "[unsupported-language]" in result.stderr
-    assert json.loads(result.stdout) == {"created": 1, "updated": 0, "unchanged": 0, "refused": 1}
+    assert json.loads(result.stdout) == {"new": 1, "updated": 0, "unchanged": 0, "duplicates": 0, "refused": 1}
 
 
 @pytest.mark.parametrize("query", ["nguyen thi bich lien", "Nguyễn Thị Bích Liên", '"Bích Liên"'])
