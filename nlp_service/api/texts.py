@@ -7,7 +7,7 @@ from typing import Any
 
 from nlp_service.api.bodies import HTML, JSON, Submission, make_id, to_options
 from nlp_service.api.requests import FieldErrors, OptionsRequest, validate
-from nlp_service.ingest.decoding import decode
+from nlp_service.ingest.decoding import decode_text
 from nlp_service.ingest.html import read_page
 from nlp_service.types import Article
 
@@ -20,7 +20,7 @@ def parse_text_submission(body: bytes, kind: str, given: Mapping[str, Any]) -> S
     Raises:
         InputError: it is not UTF-8, no text, or a page without an article; or an option cannot be.
     """
-    text = decode(body, name=_NAME)
+    text = decode_text(body, name=_NAME).text
     article = _read_page(text) if kind == HTML else Article(make_id(text), text)
     return Submission(
         (article,), to_options(validate(OptionsRequest, dict(given))), batch=False, extracted=kind == HTML

@@ -1,11 +1,18 @@
-"""From bytes to text: UTF-8, or UTF-16 that says so with a byte-order mark; anything else is refused, never guessed."""
+"""From bytes to text: Unicode as it is, older Vietnamese encodings converted, anything else refused, never mangled."""
 
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from nlp_service.errors import BinaryInput, InputError, InvalidEncoding
-from nlp_service.text.validation import decode_utf8
+from nlp_service.errors import BinaryInput, InvalidEncoding
+from nlp_service.ingest.composition import compose
+from nlp_service.ingest.detection import BYTE_CODECS, MIXED, UNICODE, Candidate, may_hide, rank, repair, rivals
+from nlp_service.ingest.encodings import as_characters
+
+UTF8 = "utf-8"
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
@@ -15,40 +22,183 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a gzip file"),
     (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ\x00", "an xz file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
+    (b"ID3", "an MP3 file"),
+    (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
-_UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SNIFF = 4096
+_MOST_CONTROLS = 0.02
+_ZEROS = 0.2
+# VISCII and VPS keep capitals in these control codes; the others are in no text.
+_CAPITALS = re.compile(rb"[\x02-\x06\x10-\x15\x19\x1c-\x1e]")
+_CONTROLS = re.compile(rb"[\x01\x07\x08\x0e\x0f\x16-\x18\x1a\x1b\x1f]")
+_TAGS = re.compile(r"<(?:script|style)\b.{0,200000}?</(?:script|style)|<[^<>]{0,5000}>", re.I | re.S)
+_LEAST_QUALITY = 0.75
+_NAMED = 3
 
 
-def decode(content: bytes, *, name: str) -> str:
-    """Return the text of ``content`` without its byte-order mark; ``name`` is the file, for the message.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the name of the encoding that its bytes were in, and how plausible it is as Vietnamese, in [0, 1]."""
+
+    text: str
+    encoding: str
+    score: float = 1.0
+
+
+def decode_unicode(content: bytes, *, name: str) -> Decoded:
+    """Return the text of ``content``, UTF-8 or UTF-16 or UTF-32, without its byte-order mark.
+
+    UTF-16 is told by its mark, or by the zero bytes of its ASCII characters; ``name`` is the file, for the message.
 
     Raises:
         BinaryInput: the bytes are no text.
-        InvalidEncoding: they are neither UTF-8 nor UTF-16 with a byte-order mark.
+        InvalidEncoding: they are no Unicode.
     """
     for signature, description in _SIGNATURES:
         if content.startswith(signature):
-            raise BinaryInput(f"{name}: this is {description}; give plain text, HTML or JSONL.")
-    for mark, encoding in _UTF16:
+            raise BinaryInput(f"{name}: this is {description}, not text.")
+    for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _decode_utf16(content, len(mark), encoding, name=name)
+            return Decoded(_decode_wide(content, len(mark), encoding, name=name), encoding)
+    if b"\0" in content[:_SNIFF]:
+        encoding = _guess_wide(content, name=name)
+        return Decoded(_decode_wide(content, 0, encoding, name=name), encoding)
     zero = content.find(b"\0")
     if zero >= 0:
-        raise BinaryInput(f"{name}: byte {zero} is zero, so this is no text; give plain text, HTML or JSONL in UTF-8.")
+        raise BinaryInput(f"{name}: byte {zero} is zero, so this is no text; save it as UTF-8.")
     try:
-        return decode_utf8(content)
-    except InputError as error:
-        raise type(error)(f"{name}: {error}") from error
+        return Decoded(content.decode("utf-8").removeprefix("\ufeff"), UTF8)
+    except UnicodeDecodeError as error:
+        byte = f"byte {error.start} is 0x{content[error.start]:02X}"
+        raise InvalidEncoding(f"{name}: The text is not UTF-8: {byte}. Save it as UTF-8.") from error
 
 
-def _decode_utf16(content: bytes, start: int, encoding: str, *, name: str) -> str:
+def decode_bytes(content: bytes, *, name: str) -> Decoded:
+    """Return the text of ``content`` as :func:`decode_unicode` does, or converted from an older Vietnamese encoding.
+
+    TCVN3, VNI-Windows, VISCII, VPS and windows-1258 are recognised by the syllables that come out, line by line where a
+    document mixes them. What a valid Unicode text may hide is the business of :func:`decode_text`.
+
+    Raises:
+        BinaryInput: the bytes are no text.
+        InvalidEncoding: no encoding gives plausible text, or several do; the message names the candidates.
+    """
+    try:
+        return decode_unicode(content, name=name)
+    except InvalidEncoding as error:
+        if content.startswith(tuple(mark for mark, _ in _MARKS)) or b"\0" in content[:_SNIFF]:
+            raise
+        return _decode_old(content, reason=error.detail.removesuffix(" Save it as UTF-8."))
+
+
+def decode_text(content: bytes, *, name: str) -> Decoded:
+    """Return the text of ``content`` as :func:`decode_bytes` does, and convert older encodings that it hides.
+
+    These are text of an old document that was pasted as it stood (``ViÖt Nam``), VIQR, entities of HTML, UTF-8 that was
+    read as something else, letters with their marks apart. A correct text comes back as it is.
+
+    Raises:
+        BinaryInput, InvalidEncoding: as in :func:`decode_bytes`.
+    """
+    decoded = decode_bytes(content, name=name)
+    found = repair_lines(decoded.text)
+    if decoded.encoding != UTF8:
+        return Decoded(found.text, decoded.encoding, decoded.score)
+    return found
+
+
+def repair_lines(text: str) -> Decoded:
+    """Convert what a Unicode text hides, line by line."""
+    if not may_hide(text):
+        return Decoded(text, UTF8)
+    found = repair(text.split("\n"))
+    return Decoded("\n".join(found.segments), UTF8 if found.encoding == UNICODE else found.encoding, found.score)
+
+
+def _decode_wide(content: bytes, start: int, encoding: str, *, name: str) -> str:
     try:
         return content[start:].decode(encoding)
     except UnicodeDecodeError as error:
         raise InvalidEncoding(
-            f"{name}: byte {error.start + start} is not valid UTF-16; save the file as UTF-8."
+            f"{name}: byte {error.start + start} is not valid {encoding[:6].upper()}; save the file as UTF-8."
         ) from error
+
+
+def _guess_wide(content: bytes, *, name: str) -> str:
+    """Return which UTF-16 a text without a mark is: the zero bytes of its ASCII stand on one side only."""
+    sample = content[:_SNIFF]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(content) % 2 == 0 and max(even, odd) >= _ZEROS * len(sample) / 2 and not min(even, odd):
+        return "utf-16-le" if odd else "utf-16-be"
+    zero = content.index(0)
+    raise BinaryInput(f"{name}: byte {zero} is zero, so this is no text; save it as UTF-8.")
+
+
+def _decode_old(content: bytes, *, reason: str) -> Decoded:
+    if len(_CONTROLS.findall(content[:_SNIFF])) > _MOST_CONTROLS * len(content[:_SNIFF]):
+        raise BinaryInput(f"{reason}. It holds control characters: this is no text.")
+    lines = [_decode_line(line) for line in content.split(b"\n")]
+    old = [line for line, is_old in lines if is_old]
+    candidates = rank([_visible(line) for line in old], BYTE_CODECS)
+    _check(candidates, reason)
+    home = candidates[0]
+    texts, names = [], set()
+    for line, is_old in lines:
+        codec = _codec_of(line, home).codec if is_old else None
+        names.add(codec.name if codec else UTF8)
+        texts.append(compose(codec.convert(line) if codec else line)[0])
+    text = "\n".join(texts)
+    only_old = names - ({UTF8} if all(line.isascii() for line, is_old in lines if not is_old) else set())
+    return Decoded(text, MIXED if len(only_old) > 1 else home.codec.name, round(home.evidence.quality, 4))
+
+
+def _decode_line(line: bytes) -> tuple[str, bool]:
+    """Return the line and whether it is in an old encoding: characters stand for its bytes then."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return as_characters(line), True
+    return text, _CAPITALS.search(line) is not None
+
+
+def _codec_of(line: str, home: Candidate) -> Candidate:
+    """Return the encoding of one line: the document's, unless it makes nonsense of the line and another does not."""
+    candidates = rank([_visible(line)], BYTE_CODECS)
+    own = next((candidate for candidate in candidates if candidate.codec is home.codec), home)
+    best = candidates[0] if candidates else own
+    is_wrong = own.evidence.quality < _LEAST_QUALITY <= best.evidence.quality
+    return best if is_wrong and best.evidence.legal > own.evidence.legal + 1 else own
+
+
+def _visible(line: str) -> str:
+    return _TAGS.sub(" ", line) if "<" in line else line
+
+
+def _check(candidates: Sequence[Candidate], where: str) -> None:
+    """Refuse bytes that no encoding makes plausible, or that several do.
+
+    Raises:
+        InvalidEncoding: with the candidates and their scores.
+    """
+    best = candidates[0] if candidates else None
+    others = rivals(candidates) if candidates else []
+    if best is not None and best.evidence.quality >= _LEAST_QUALITY and not others:
+        return
+    named = ", ".join(
+        f"{candidate.codec.name} ({candidate.evidence.quality:.2f})"
+        for candidate in ([best, *others] if others and best else candidates)[:_NAMED]
+    )
+    problem = "Several older encodings fit" if others else "No older encoding fits"
+    raise InvalidEncoding(f"{where} {problem}; candidates: {named or 'none'}. Save it as UTF-8.")

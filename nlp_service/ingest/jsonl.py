@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from nlp_service.errors import InputError, InvalidField, InvalidJson, TextTooLong
-from nlp_service.ingest.decoding import decode
+from nlp_service.ingest.decoding import decode_unicode
 from nlp_service.serialize import parse_published
 from nlp_service.types import VIETNAM_TIME, Article, Published
 
@@ -63,7 +63,7 @@ def load_line(content: bytes, *, number: int) -> object:
     Raises:
         InvalidEncoding, BinaryInput, InvalidJson: it holds none.
     """
-    text = decode(content, name=f"line {number}")
+    text = decode_unicode(content, name=f"line {number}").text
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

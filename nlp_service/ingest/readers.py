@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nlp_service.errors import InputError, TextTooLong
-from nlp_service.ingest.decoding import decode
+from nlp_service.ingest.decoding import decode_text
 from nlp_service.ingest.html import is_html, read_page
 from nlp_service.ingest.jsonl import MAX_LINE_BYTES, read_jsonl
 from nlp_service.ingest.limits import DEFAULT_LIMITS, Limits
@@ -73,14 +73,15 @@ def read_articles(content: Path | bytes, *, name: str | None = None) -> list[Art
 def _read_document(data: bytes, name: str, url: str | None, limits: Limits) -> Record:
     if len(data) > limits.document_bytes:
         raise TextTooLong(f"{name}: longer than {limits.document_bytes >> 20} MiB; split it into articles.")
-    text = decode(data, name=name)
+    decoded = decode_text(data, name=name)
+    text = decoded.text
     if not is_html(text):
-        return Record(name, Kind.ARTICLE, "utf-8", text, url=url)
+        return Record(name, Kind.ARTICLE, decoded.encoding, text, url=url)
     page = read_page(text, name=name)
     return Record(
         name,
         Kind.ARTICLE,
-        "utf-8",
+        decoded.encoding,
         page.text,
         title=page.title,
         author=page.author,
