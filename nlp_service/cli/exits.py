@@ -10,6 +10,7 @@ from nlp_service.errors import (
     ModelError,
     NlpServiceError,
     NotFoundError,
+    PackageMissing,
     ResourceError,
     StoreError,
 )
@@ -27,7 +28,7 @@ class Exit(IntEnum):
     """Some input could not be analysed; each refusal was reported, all the rest was done."""
     NOT_FOUND = 4
     INSTALLATION = 5
-    """A model or a data file is missing or damaged."""
+    """A model, a data file or an optional package is missing or damaged."""
     STORE = 6
     BELOW_FLOOR = 7
     """An accuracy figure is below its floor."""
@@ -39,6 +40,7 @@ _CODES: tuple[tuple[type[NlpServiceError], Exit], ...] = (
     (InputError, Exit.REFUSED),
     (NotFoundError, Exit.NOT_FOUND),
     (ModelError, Exit.INSTALLATION),
+    (PackageMissing, Exit.INSTALLATION),
     (ResourceError, Exit.INSTALLATION),
     (StoreError, Exit.STORE),
 )

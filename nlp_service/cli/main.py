@@ -10,6 +10,7 @@ import typer
 
 from nlp_service.cli.analyze import analyze
 from nlp_service.cli.anniversaries import anniversaries
+from nlp_service.cli.archive import bulk
 from nlp_service.cli.evaluate import evaluate
 from nlp_service.cli.exits import Exit, exit_code
 from nlp_service.cli.ingest import ingest
@@ -19,7 +20,16 @@ from nlp_service.cli.search import search
 from nlp_service.cli.serve import serve
 from nlp_service.errors import NlpServiceError
 
-_COMMANDS: tuple[Callable[..., None], ...] = (analyze, ingest, serve, search, anniversaries, models, evaluate)
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    analyze,
+    ingest,
+    bulk,
+    serve,
+    search,
+    anniversaries,
+    models,
+    evaluate,
+)
 
 
 def create_cli() -> typer.Typer:
