@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from nlp_service.api.responses import entity_tag
+from nlp_service.extract.anniversaries.calendar import Occurrence
 from nlp_service.search.anniversaries import AnniversaryHit
 from nlp_service.search.articles import ArticleHit
 from nlp_service.search.dates import DateHit
@@ -48,8 +49,7 @@ def date_hit_to_dict(hit: DateHit) -> JsonObject:
 def anniversary_hit_to_dict(hit: AnniversaryHit) -> JsonObject:
     """Return an anniversary on its day with who said so."""
     return {
-        "occurrence": asdict(hit.occurrence) | {"day": hit.occurrence.day.isoformat()},
-        "articles": hit.articles,
+        "occurrence": _occurrence_to_dict(hit.occurrence),
         "sources": [
             {
                 "article": _reference(source.article_id, source.article_title, source.article_published),
@@ -59,6 +59,13 @@ def anniversary_hit_to_dict(hit: AnniversaryHit) -> JsonObject:
             for source in hit.sources
         ],
     }
+
+
+def _occurrence_to_dict(occurrence: Occurrence) -> JsonObject:
+    updated = occurrence.record.updated
+    values = asdict(occurrence) | {"day": occurrence.day.isoformat()}
+    values["record"]["updated"] = updated.isoformat() if updated is not None else None
+    return values
 
 
 def _reference(article_id: str, title: str | None, published: Published | None) -> JsonObject:

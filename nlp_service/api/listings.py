@@ -148,6 +148,16 @@ class DatePage(Answer):
     next: Next
 
 
+class ClaimAnswer(Answer):
+    """A day that articles give for an event."""
+
+    original_date: str | None
+    calendar: Calendar
+    inferred: Annotated[bool, Field(description="Whether it was got by arithmetic and no article writes it.")]
+    articles: int
+    article_ids: Annotated[list[str], Field(description="The newest of them.")]
+
+
 class RecordAnswer(Answer):
     """The event behind an anniversary, with what the stored articles say of it."""
 
@@ -156,10 +166,18 @@ class RecordAnswer(Answer):
     event_type: str
     original_date: Annotated[str | None, Field(description="ISO, may be partial; a day of calendar.")]
     calendar: Calendar
-    years: Annotated[int | None, Field(description="The count in the articles, on observed_date.")]
-    observed_date: str | None
     inferred: Annotated[bool, Field(description="Whether the original date was got by arithmetic.")]
-    article_ids: list[str]
+    subject: Annotated[str | None, Field(description="The entity that the event is of.")]
+    region: Annotated[str | None, Field(description="vn, international, a province, or null when not known.")]
+    seed: Annotated[bool, Field(description="Whether the event is in the seed file.")]
+    seed_source: Annotated[str | None, Field(description="The law or document of the seed.")]
+    articles: Annotated[int, Field(description="Articles that mention the event.")]
+    article_ids: Annotated[list[str], Field(description="The newest 1000 of them.")]
+    claims: Annotated[
+        list[ClaimAnswer],
+        Field(description="Every date that is given, that of the event first: more than one disagree."),
+    ]
+    updated: Annotated[datetime | None, Field(description="When the newest of the articles was stored.")]
 
 
 class OccurrenceAnswer(Answer):
@@ -184,7 +202,6 @@ class AnniversaryHitAnswer(Answer):
     """An anniversary that comes up, with its evidence."""
 
     occurrence: OccurrenceAnswer
-    articles: Annotated[int, Field(description="Articles that mention the event.")]
     sources: Annotated[list[AnniversarySourceAnswer], Field(description="The newest mentions.")]
 
 

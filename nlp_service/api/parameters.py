@@ -140,11 +140,18 @@ class AnniversariesParameters(PageParameters):
         int | None, Field(ge=1, le=1000, description="Only counts that this divides.", examples=[5, 10, 25, 50, 100])
     ] = None
     type: Annotated[_Words | None, Field(description="Type of the event.")] = None
+    region: Annotated[
+        _Words | None, Field(description="vn, international or a province.", examples=["vn", "Khánh Hòa"])
+    ] = None
     q: Annotated[_Words | None, Field(description="Words of the event.")] = None
-    format: Annotated[Literal["json", "csv", "ics"] | None, Field(description="Wins over Accept.")] = None
+    seed: Annotated[bool | None, Field(description="Whether the days of the seed file are there as well.")] = None
+    format: Annotated[Literal["json", "csv", "ics", "atom"] | None, Field(description="Wins over Accept.")] = None
 
-    def to_query(self, today: date) -> AnniversaryQuery:
-        """Return the search's own query; the window starts ``today`` and is 90 days long where nothing else is said."""
+    def to_query(self, today: date, *, seed: bool) -> AnniversaryQuery:
+        """Return the search's own query.
+
+        Where nothing else is said the window starts ``today`` and is 90 days long, and ``seed`` is as given here.
+        """
         first = self.date_from or today
         last = self.date_to or first + timedelta(days=min(WINDOW_DAYS, (date.max - first).days))
         return AnniversaryQuery(
@@ -152,7 +159,9 @@ class AnniversariesParameters(PageParameters):
             date_to=last,
             round=self.round,
             event_type=self.type,
+            region=self.region,
             text=self.q,
+            seed=seed if self.seed is None else self.seed,
             limit=self.limit,
             cursor=self.cursor,
         )

@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8000
     api_keys_file: Annotated[Path | None, Field(description="JSON list of {name, sha256, scopes}.")] = None
     allow_anonymous: Annotated[bool, Field(description="Serve without keys on an address other than loopback.")] = False
+    seed_anniversaries: Annotated[bool, Field(description="Show the days of the seed file where no article does.")] = (
+        True
+    )
     max_body_bytes: Annotated[int, Field(ge=1, description="Largest request body in bytes.")] = 32 * MIB
     max_batch: Annotated[int, Field(ge=1, description="Most articles in one batch.")] = 100
     analysis_threads: Annotated[int, Field(ge=1, le=64, description="Analyses that run at once.")] = 1

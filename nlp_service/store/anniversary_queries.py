@@ -2,69 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
-from nlp_service.store.keyset import SortColumn, after, ordered
+from nlp_service.store.counts import chunks
 from nlp_service.store.schema import anniversaries, anniversary_mentions, articles
 
-_BY_COUNT = (
-    SortColumn(anniversaries.c.article_count, descending=True),
-    SortColumn(anniversaries.c.folded_event),
-    SortColumn(anniversaries.c.id),
-)
+_mention = anniversary_mentions.c
 
 
-@dataclass(frozen=True, slots=True)
-class EventFilter:
-    """Which events: of this type, with all of these folded words, or the beginnings of words, in their name."""
-
-    event_type: str | None = None
-    words: tuple[str, ...] = ()
-
-
-def count_events(connection: Connection, wanted: EventFilter) -> int:
-    """Return how many events pass the filter."""
-    return connection.scalar(select(func.count()).select_from(anniversaries).where(*_conditions(wanted))) or 0
-
-
-def load_events(connection: Connection, wanted: EventFilter) -> list[Row[Any]]:
-    """Return all events that pass the filter, by id."""
-    return list(connection.execute(select(anniversaries).where(*_conditions(wanted)).order_by(anniversaries.c.id)))
+def list_forms(connection: Connection, yearly_days: Collection[str] | None) -> list[str]:
+    """Return the forms of the events that someone claims for one of these yearly days; of all events for None."""
+    column = anniversaries.c
+    known = select(column.form).where(column.form != "", column.yearly.is_not(None)).distinct()
+    if yearly_days is None:
+        return sorted(connection.scalars(known))
+    found: set[str] = set()
+    for part in chunks(sorted(yearly_days)):
+        found.update(connection.scalars(known.where(column.yearly.in_(part))))
+    return sorted(found)
 
 
-def list_events(
-    connection: Connection, wanted: EventFilter, *, last: Sequence[object] | None, limit: int
-) -> list[Row[Any]]:
-    """Return events, those in most articles first, after the row ``last``.
-
-    Each row has the order's columns ``article_count, folded_event, id``.
-    """
-    statement = select(anniversaries).where(*_conditions(wanted))
-    if last is not None:
-        statement = statement.where(after(_BY_COUNT, last))
-    return list(connection.execute(statement.order_by(*ordered(_BY_COUNT)).limit(limit)))
+def load_claims(connection: Connection, forms: Sequence[str], seed_ids: Collection[str]) -> list[Row[Any]]:
+    """Return all claims of the events with these forms or seeds, and of the seeds that the forms name, by id."""
+    rows: dict[str, Row[Any]] = {}
+    for part in chunks(forms):
+        rows.update(_load(connection, anniversaries.c.form.in_(part)))
+    named = {row.seed_id for row in rows.values() if row.seed_id is not None}
+    for part in chunks(sorted(named.union(seed_ids))):
+        rows.update(_load(connection, anniversaries.c.seed_id.in_(part)))
+    return [rows[claim_id] for claim_id in sorted(rows)]
 
 
-def list_event_articles(connection: Connection, event_keys: Sequence[int], limit: int) -> tuple[str, ...]:
-    """Return the ids of the newest articles that mention the events."""
-    rows = connection.execute(_newest(event_keys).with_only_columns(articles.c.id).limit(limit))
+def _load(connection: Connection, condition: ColumnElement[bool]) -> Iterator[tuple[str, Row[Any]]]:
+    for row in connection.execute(select(anniversaries).where(condition, anniversaries.c.form != "")):
+        yield row.id, row
+
+
+def list_event_articles(connection: Connection, claim_keys: Sequence[int], limit: int) -> tuple[str, ...]:
+    """Return the ids of the newest articles that make the claims."""
+    rows = connection.execute(_newest(claim_keys).with_only_columns(articles.c.id).limit(limit))
     return tuple(dict.fromkeys(row.id for row in rows))
 
 
-def list_event_mentions(connection: Connection, event_keys: Sequence[int], limit: int) -> list[Row[Any]]:
+def list_event_mentions(connection: Connection, claim_keys: Sequence[int], limit: int) -> list[Row[Any]]:
     """Return the newest mentions, with their article's ``article_id, found_title, found_published``."""
-    return list(connection.execute(_newest(event_keys).limit(limit)))
+    return list(connection.execute(_newest(claim_keys).limit(limit)))
 
 
-def _newest(event_keys: Sequence[int]) -> Select[Any]:
-    mention = anniversary_mentions.c
-    # Of one event the index gives them in order; of several they are sorted.
+def count_event_articles(connection: Connection, claim_keys: Sequence[int]) -> int:
+    """Return how many articles make the claims, each counted once."""
+    is_wanted = _mention.anniversary_key.in_(claim_keys)
+    return connection.scalar(select(func.count(_mention.article_key.distinct())).where(is_wanted)) or 0
+
+
+def last_updated(connection: Connection, claim_keys: Sequence[int]) -> datetime | None:
+    """Return when the newest of the articles that make the claims was stored or changed."""
+    is_wanted = _mention.anniversary_key.in_(claim_keys)
+    value = connection.scalar(
+        select(func.max(articles.c.updated))
+        .join(anniversary_mentions, articles.c.key == _mention.article_key)
+        .where(is_wanted)
+    )
+    return datetime.fromisoformat(value) if value is not None else None
+
+
+def _newest(claim_keys: Sequence[int]) -> Select[Any]:
+    # Of one claim the index gives them in order; of several they are sorted.
     is_wanted = (
-        mention.anniversary_key == event_keys[0] if len(event_keys) == 1 else mention.anniversary_key.in_(event_keys)
+        _mention.anniversary_key == claim_keys[0] if len(claim_keys) == 1 else _mention.anniversary_key.in_(claim_keys)
     )
     return (
         select(
@@ -73,15 +82,7 @@ def _newest(event_keys: Sequence[int]) -> Select[Any]:
             articles.c.found_title,
             articles.c.found_published,
         )
-        .join(articles, articles.c.key == mention.article_key)
+        .join(articles, articles.c.key == _mention.article_key)
         .where(is_wanted)
-        .order_by(mention.sort_published.desc(), mention.article_key.desc(), mention.position.desc())
+        .order_by(_mention.sort_published.desc(), _mention.article_key.desc(), _mention.position.desc())
     )
-
-
-def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
-    spaced = literal(" ") + anniversaries.c.folded_event
-    conditions = [spaced.contains(f" {word}", autoescape=True) for word in wanted.words]
-    if wanted.event_type is not None:
-        conditions.append(anniversaries.c.event_type == wanted.event_type)
-    return conditions

@@ -1,52 +1,38 @@
-"""Keeps the register of anniversaries: one row an event, whatever the number of articles that mention it."""
+"""Keeps the register of anniversaries: one row an event and claimed date, whatever the number of articles."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from nlp_service.extract.anniversaries.regions import load_regions
 from nlp_service.store.counts import chunks
 from nlp_service.store.hashing import fold_words
 from nlp_service.store.rows import Row
 from nlp_service.store.schema import anniversaries, anniversary_mentions
 
-_VARYING = ("event", "event_type", "years", "observed_date", "inferred")
+_VARYING = ("event", "event_type", "subject")
+_DERIVED = ("folded_event", "region", "source_key")
 
 
-def ensure_events(connection: Connection, rows: Sequence[Row], article_key: int) -> dict[str, int]:
-    """Return event id -> key; a new event gets a row without articles, described by its first mention here.
-
-    A mention with count and day of observance takes the place of one without: they give the year of the event.
-    """
-    wanted = {row["event_id"]: row for row in sorted(rows, key=_is_counted)}  # the last one stays
-    found = _find(connection, list(wanted))
+def ensure_events(connection: Connection, claims: Mapping[str, Row], article_key: int) -> dict[str, int]:
+    """Return claim id -> key; a new claim gets a row without articles, described by its mention here."""
+    keys = _find_keys(connection, list(claims))
     new = [
-        {
-            "id": event_id,
-            "original_date": row["original_date"],
-            "calendar": row["calendar"],
-            "article_count": 0,
-            **_description(row, article_key),
-        }
-        for event_id, row in wanted.items()
-        if event_id not in found
-    ]
-    better = [
-        {"event_id": event_id, **_description(row, article_key)}
-        for event_id, row in wanted.items()
-        if event_id in found and _is_counted(row) and not _is_counted(found[event_id])
+        claim | {"article_count": 0, "source_key": article_key}
+        for claim_id, claim in claims.items()
+        if claim_id not in keys
     ]
     if new:
         connection.execute(insert(anniversaries), new)
-        found |= _find(connection, [row["id"] for row in new])
-    _describe(connection, better)
-    return {event_id: row["key"] for event_id, row in found.items()}
+        keys |= _find_keys(connection, [row["id"] for row in new])
+    return keys
 
 
 def add_to_events(connection: Connection, keys: Collection[int], sign: Literal[1, -1]) -> None:
-    """Add (1) or take away (-1) one article; events without an article vanish."""
+    """Add (1) or take away (-1) one article; claims without an article vanish."""
     if keys:
         is_event = anniversaries.c.key == bindparam("event_key")
         parameters = [{"event_key": key} for key in keys]
@@ -56,43 +42,38 @@ def add_to_events(connection: Connection, keys: Collection[int], sign: Literal[1
 
 
 def replace_source(connection: Connection, keys: Collection[int], article_key: int) -> None:
-    """Describe the events by another of their articles where this one, which is going, described them."""
+    """Describe the claims by another of their articles where this one, which is going, described them."""
     for part in chunks(sorted(keys)):
-        orphans = select(anniversaries.c.key, anniversaries.c.id).where(
+        orphans = select(anniversaries.c.key).where(
             anniversaries.c.key.in_(part), anniversaries.c.source_key == article_key
         )
-        for key, event_id in connection.execute(orphans).all():
-            mention = anniversary_mentions.c
-            is_counted = mention.years.is_not(None) & mention.observed_date.is_not(None)
-            heir = connection.execute(
-                select(anniversary_mentions)
-                .where(mention.anniversary_key == key)
-                .order_by(is_counted.desc(), mention.article_key, mention.position)
-                .limit(1)
-            ).one()
-            _describe(connection, [{"event_id": event_id, **_description(dict(heir._mapping), heir.article_key)}])
+        heirs = [_find_heir(connection, key) for key in connection.scalars(orphans).all()]
+        if heirs:
+            values: Row = {name: bindparam(name) for name in (*_VARYING, *_DERIVED)}
+            is_event = anniversaries.c.key == bindparam("event_key")
+            connection.execute(update(anniversaries).where(is_event).values(values), heirs)
 
 
-def _find(connection: Connection, event_ids: Sequence[str]) -> dict[str, Row]:
-    found: dict[str, Row] = {}
-    for part in chunks(event_ids):
-        rows = connection.execute(select(anniversaries).where(anniversaries.c.id.in_(part))).mappings()
-        found.update((row["id"], dict(row)) for row in rows)
-    return found
+def _find_heir(connection: Connection, key: int) -> Row:
+    mention = anniversary_mentions.c
+    heir = connection.execute(
+        select(anniversary_mentions)
+        .where(mention.anniversary_key == key)
+        .order_by(mention.article_key, mention.position)
+        .limit(1)
+    ).one()
+    values = {name: heir._mapping[name] for name in _VARYING}
+    return values | {
+        "event_key": key,
+        "folded_event": fold_words(heir.event),
+        "region": load_regions().find(heir.event, heir.subject),
+        "source_key": heir.article_key,
+    }
 
 
-def _is_counted(row: Row) -> bool:
-    return row["years"] is not None and row["observed_date"] is not None
-
-
-def _description(row: Row, article_key: int) -> Row:
-    values = {name: row[name] for name in _VARYING}
-    return values | {"folded_event": fold_words(row["event"]), "source_key": article_key}
-
-
-def _describe(connection: Connection, rows: Sequence[Row]) -> None:
-    if rows:
-        values: Row = {name: bindparam(name) for name in (*_VARYING, "folded_event", "source_key")}
-        connection.execute(
-            update(anniversaries).where(anniversaries.c.id == bindparam("event_id")).values(values), rows
-        )
+def _find_keys(connection: Connection, claim_ids: Sequence[str]) -> dict[str, int]:
+    keys: dict[str, int] = {}
+    for part in chunks(claim_ids):
+        rows = connection.execute(select(anniversaries.c.id, anniversaries.c.key).where(anniversaries.c.id.in_(part)))
+        keys.update((row.id, row.key) for row in rows)
+    return keys

@@ -1,4 +1,4 @@
-"""Hashes that identify content: of an article with what analysed it, and of the event behind an anniversary."""
+"""Hashes that identify content: of an article with what analysed it, and of the events behind anniversaries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from nlp_service.serialize import format_published
 from nlp_service.text.folding import fold
-from nlp_service.types import Anniversary, Article, Provenance
+from nlp_service.types import Article, Provenance
 
 _EVENT_ID_DIGITS = 16
 
@@ -22,10 +22,14 @@ def content_hash(article: Article, provenance: Provenance) -> str:
     return _digest({"article": fields, "provenance": asdict(provenance)})
 
 
-def event_id(anniversary: Anniversary) -> str:
-    """Return the id of the event, from its folded name, original date and calendar: what does not change by year."""
-    name = fold_words(anniversary.event)
-    return _digest([name, anniversary.original_date, anniversary.calendar])[:_EVENT_ID_DIGITS]
+def form_id(form: str) -> str:
+    """Return the id of the events whose name has this normal form."""
+    return _digest(form)[:_EVENT_ID_DIGITS]
+
+
+def claim_id(form: str, day: str | None, calendar: str, *, inferred: bool) -> str:
+    """Return the id of one date that articles claim for the event of this form."""
+    return _digest([form, day, calendar, inferred])[:_EVENT_ID_DIGITS]
 
 
 def fold_words(text: str) -> str:

@@ -155,8 +155,10 @@ dates = Table(
     Index("dates_by_start", "sort_start", "article_key", "position"),
 )
 
-# One row an event: the same banner on a thousand pages is one event with a thousand mentions. What may differ between
-# its mentions is that of one of them, in the article ``source_key``.
+# One row an event and a date that articles claim for it: one banner on a thousand pages is one row with a thousand
+# mentions. Rows with one ``form`` are of events with one name (see :mod:`nlp_service.store.claims`), empty in rows of an
+# older version; ``yearly`` is the month and day. What may differ between the mentions is that of one of them, in the
+# article ``source_key``.
 anniversaries = Table(
     "anniversaries",
     metadata,
@@ -167,11 +169,16 @@ anniversaries = Table(
     Column("event_type", Text, nullable=False),
     Column("original_date", Text),
     Column("calendar", Text, nullable=False),
-    Column("years", Integer),
-    Column("observed_date", Text),
     Column("inferred", Boolean, nullable=False),
     Column("source_key", Integer, nullable=False),
     Column("article_count", Integer, nullable=False),
+    Column("form", Text, nullable=False, server_default=""),
+    Column("seed_id", Text),
+    Column("yearly", Text),
+    Column("subject", Text),
+    Column("region", Text),
+    Index("anniversaries_by_form", "form"),
+    Index("anniversaries_by_day", "yearly", "form"),
 )
 
 anniversary_mentions = Table(
@@ -196,6 +203,8 @@ anniversary_mentions = Table(
     Column("inferred", Boolean, nullable=False),
     Column("observed_inferred", Boolean, nullable=False),
     Column("expected_years", Integer),
+    Column("subject", Text),
+    Column("subject_id", Text),
     Column("zone", Text),
     Column("sort_published", Text, nullable=False),
     Index("anniversary_mentions_by_event", "anniversary_key", "sort_published", "article_key", "position"),

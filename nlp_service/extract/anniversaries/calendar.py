@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from nlp_service.extract.anniversaries.records import AnniversaryRecord, parse_day, write_yearly_day
 from nlp_service.extract.dates.lunar import FIRST_YEAR, LAST_YEAR, days_in_lunar_month, lunar_to_solar, solar_to_lunar
 from nlp_service.extract.dates.values import PartialDate, days_in_month, round_number
-from nlp_service.types import Calendar
 
-_LUNAR_DAY = re.compile(r"(\d{4}|XXXX)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)")
-
-
-@dataclass(frozen=True, slots=True)
-class AnniversaryRecord:
-    """One event of a register: the same banner on a thousand pages is one record with a thousand ``article_ids``.
-
-    ``id`` stays the same as long as the event does. ``original_date`` is the day of the event in ``calendar``;
-    ``observed_date`` a day on which it was marked after ``years``, solar once its year is known. Both are ISO and may
-    be partial; ``inferred`` says that the original date was got by arithmetic.
-    """
-
-    id: str
-    event: str
-    event_type: str
-    original_date: str | None = None
-    calendar: Calendar = "gregorian"
-    years: int | None = None
-    observed_date: str | None = None
-    inferred: bool = False
-    article_ids: tuple[str, ...] = ()
+_DAYS_OF_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +33,9 @@ def find_occurrences(
 ) -> tuple[Occurrence, ...]:
     """Return the anniversaries from ``first`` to ``last``, both included, ordered by day and name.
 
-    A record falls on the day of its original date, else of its observed date; one without a day and month falls
-    nowhere. 29 February is marked on 28 February in common years; lunar days move to their solar day of each year
-    (1900-2099), and day 30 to day 29 in a short month. The year of the event itself is no anniversary. ``round_to``
-    keeps the counts that it divides.
+    A record falls on the day of its original date; one without a day and month falls nowhere. 29 February is marked on
+    28 February in common years; lunar days move to their solar day of each year (1900-2099), and day 30 to day 29 in a
+    short month. The year of the event itself is no anniversary. ``round_to`` keeps the counts that it divides.
     """
     found = [
         occurrence
@@ -69,39 +47,29 @@ def find_occurrences(
 
 
 def yearly_day(record: AnniversaryRecord) -> PartialDate | None:
-    """Return month and day of a record in its calendar, with the year of the event where known; None without a day."""
-    lunar = record.calendar == "lunar"
-    original = _parse(record.original_date, lunar=lunar)
-    observed = _parse(record.observed_date, lunar=lunar)
-    year = original.year if original is not None else None
-    if year is None and observed is not None and observed.year is not None and record.years is not None:
-        year = observed.year - record.years
-    if lunar and observed is not None:
-        observed = _to_lunar(observed)
-    for day in (original, observed):
-        if day is not None and day.month is not None and day.day is not None:
-            return PartialDate(year if year is None or year > 0 else None, day.month, day.day)
-    return None
+    """Return the day of a record in its calendar, the year only where known; None when month and day are not."""
+    day = parse_day(record.original_date, record.calendar)
+    return day if day is not None and day.month is not None and day.day is not None else None
 
 
-def _parse(value: str | None, *, lunar: bool) -> PartialDate | None:
-    if value is None:
+def find_yearly_days(first: date, last: date) -> frozenset[str] | None:
+    """Return the days that a range may mark as :func:`write_yearly_day` writes them; None for all of them.
+
+    Both ends are included. A day that short years or months lack is there with the day that stands for it.
+    """
+    if (last - first).days >= _DAYS_OF_YEAR:
         return None
-    lunar_day = _LUNAR_DAY.fullmatch(value) if lunar else None
-    if lunar_day is None:
-        return PartialDate.parse(value)
-    # Lunar months have up to 30 days, whatever their number.
-    year, month, day = lunar_day.groups()
-    return PartialDate(None if year == "XXXX" else int(year), int(month), int(day))
-
-
-def _to_lunar(observed: PartialDate) -> PartialDate | None:
-    """An observed day of a known year is solar."""
-    day = observed.to_date()
-    if day is None or not FIRST_YEAR < day.year <= LAST_YEAR:
-        return None if day is not None else observed
-    moved = solar_to_lunar(day)
-    return PartialDate(moved.year, moved.month, moved.day)
+    found: set[str] = set()
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        found.add(write_yearly_day(day.month, day.day, "gregorian"))
+        if (day.month, day.day) == (2, 28):
+            found.add(write_yearly_day(2, 29, "gregorian"))
+        if FIRST_YEAR < day.year <= LAST_YEAR:
+            moved = solar_to_lunar(day)
+            found.add(write_yearly_day(moved.month, moved.day, "lunar"))
+            found.add(write_yearly_day(moved.month, max(moved.day, 30 * (moved.day == 29)), "lunar"))
+    return frozenset(found)
 
 
 def _occurrences_of(record: AnniversaryRecord, first: date, last: date) -> Iterator[Occurrence]:

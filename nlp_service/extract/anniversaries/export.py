@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Final
 
 from icalendar import Calendar, Event, vDDDLists, vRecur
 
-from nlp_service.extract.anniversaries.calendar import AnniversaryRecord, Occurrence
+from nlp_service.extract.anniversaries.calendar import Occurrence, find_occurrences
+from nlp_service.extract.anniversaries.records import AnniversaryRecord
+from nlp_service.extract.anniversaries.stamps import last_change
+from nlp_service.extract.anniversaries.wording import describe
 
 CSV_COLUMNS: Final = (
     "day",
@@ -23,10 +26,17 @@ CSV_COLUMNS: Final = (
     "calendar",
     "lunar_date",
     "inferred",
+    "subject",
+    "region",
+    "seed",
+    "source",
+    "other_dates",
     "articles",
     "article_ids",
 )
-DEFAULT_STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
+LUNAR_YEARS: Final = 10
+"""For so many years a lunar event names its days: no rule can compute them."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PRODUCT = "-//nlp-service//anniversaries//VI"
 _DOMAIN = "nlp-service"
@@ -48,8 +58,13 @@ def to_csv(occurrences: Iterable[Occurrence]) -> str:
             record.original_date,
             record.calendar,
             item.lunar_date,
-            "true" if record.inferred else "false",
-            len(record.article_ids),
+            _flag(record.inferred),
+            record.subject,
+            record.region,
+            _flag(record.seed),
+            record.seed_source,
+            "; ".join(f"{claim.original_date} ({claim.articles})" for claim in record.claims[1:]),
+            record.articles,
             " ".join(record.article_ids),
         )
         writer.writerow("" if cell is None else make_harmless(str(cell)) for cell in row)
@@ -61,17 +76,15 @@ def make_harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def to_icalendar(
-    occurrences: Sequence[Occurrence],
-    *,
-    name: str = "Ngày kỷ niệm",
-    stamp: datetime = DEFAULT_STAMP,
-    round_to: int | None = None,
-) -> str:
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def to_icalendar(occurrences: Sequence[Occurrence], *, name: str = "Ngày kỷ niệm", round_to: int | None = None) -> str:
     """Return a calendar with one all-day event a record.
 
     Solar events recur each year from the first occurrence given, every ``round_to`` years when the occurrences were
-    filtered so; lunar events name their days. ``stamp`` is the time of the last change of the data (UTC).
+    filtered so; lunar events name their days of ten years. The time stamp of an event is that of its last change.
     """
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
@@ -81,45 +94,43 @@ def to_icalendar(
     ordered = sorted(occurrences, key=lambda item: (item.record.id, item.day))
     groups = [(record, list(items)) for record, items in groupby(ordered, key=lambda item: item.record)]
     for record, items in sorted(groups, key=lambda group: (group[1][0].day, group[0].event, group[0].id)):
-        calendar.add_component(_event(record, items, stamp, round_to))
+        calendar.add_component(_event(record, items, round_to))
     content: bytes = calendar.to_ical()
     return content.decode("utf-8")
 
 
-def _event(record: AnniversaryRecord, items: Sequence[Occurrence], stamp: datetime, round_to: int | None) -> Event:
+def _event(record: AnniversaryRecord, items: Sequence[Occurrence], round_to: int | None) -> Event:
+    start = items[0].day
+    if record.calendar == "lunar":
+        items = _lunar_days(record, items, round_to)
     event = Event()
     event.add("uid", f"{record.id}@{_DOMAIN}")
-    event.add("dtstamp", stamp)
-    event.add("dtstart", items[0].day)
+    event.add("dtstamp", last_change(record))
+    event.add("dtstart", start)
     event.add("summary", record.event)
-    event.add("description", _describe(record, items))
-    event.add("categories", [record.event_type])
+    event.add("description", describe(record, items))
+    event.add("categories", [category for category in (record.event_type, record.region) if category is not None])
     event.add("transp", "TRANSPARENT")
     if record.calendar == "lunar":
-        later = [item.day for item in items[1:]]
+        later = [item.day for item in items if item.day > start]
         if later:
             event.add("rdate", vDDDLists(later), parameters={"VALUE": "DATE"})
     else:
-        event.add("rrule", _yearly_rule(record, items[0].day, round_to))
+        event.add("rrule", _yearly_rule(record, start, round_to))
     return event
+
+
+def _lunar_days(record: AnniversaryRecord, items: Sequence[Occurrence], round_to: int | None) -> Sequence[Occurrence]:
+    start = items[0].day
+    last = date(min(max(start.year + LUNAR_YEARS, items[-1].day.year), date.max.year), 12, 31)
+    return find_occurrences([record], start, last, round_to=round_to)
 
 
 def _yearly_rule(record: AnniversaryRecord, start: date, round_to: int | None) -> vRecur:
     rule: dict[str, object] = {"FREQ": "YEARLY"}
     if round_to is not None:
         rule["INTERVAL"] = round_to
-    if (record.original_date or record.observed_date or "").endswith("-02-29"):
+    if (record.original_date or "").endswith("-02-29"):
         # Without this a rule from 29 February would skip the common years, where the day is marked on the 28th.
         rule |= {"BYMONTH": start.month, "BYMONTHDAY": -1}
     return vRecur(rule)
-
-
-def _describe(record: AnniversaryRecord, items: Sequence[Occurrence]) -> str:
-    lines = [f"Ngày gốc: {record.original_date}"] if record.original_date is not None else []
-    if record.calendar == "lunar":
-        lines += [f"{item.day.isoformat()}: {item.lunar_date} âm lịch" for item in items]
-    lines += [f"{item.day.isoformat()}: {item.years} năm" for item in items if item.years is not None]
-    if record.inferred:
-        lines.append("Ngày gốc được suy ra từ số năm.")
-    lines.append(f"Số bài nguồn: {len(record.article_ids)}")
-    return "\n".join(lines)

@@ -4,18 +4,17 @@ from datetime import date
 
 import pytest
 
-from nlp_service.extract.anniversaries.calendar import (
-    AnniversaryRecord,
-    Occurrence,
-    find_occurrences,
-    yearly_day,
-)
+from nlp_service.extract.anniversaries.calendar import Occurrence, find_occurrences, find_yearly_days, yearly_day
+from nlp_service.extract.anniversaries.records import AnniversaryRecord, claimed_day
 from nlp_service.extract.dates.values import PartialDate
+from nlp_service.types import Anniversary, Calendar
 
 UNITY = AnniversaryRecord("unity", "Ngày giải phóng miền Nam", "liberation", "1975-04-30", article_ids=("a", "b"))
 KINGS = AnniversaryRecord("kings", "Giỗ Tổ Hùng Vương", "death", "XXXX-03-10", "lunar", article_ids=("b", "c"))
 LEAP = AnniversaryRecord("leap", "Ngày thành lập đội tàu", "founding", "2000-02-29")
 EVE = AnniversaryRecord("eve", "Lễ tất niên của làng", "other", "XXXX-12-30", "lunar")
+
+ALL_DAYS = [(month, day) for month in range(1, 13) for day in range(1, 31) if (month, day) != (2, 30)]
 
 
 def days(found: tuple[Occurrence, ...]) -> list[tuple[str, int | None]]:
@@ -72,13 +71,9 @@ def test_order_is_by_day_and_name() -> None:
         (AnniversaryRecord("1", "x", "other"), None),
         (AnniversaryRecord("1", "x", "other", "1975"), None),
         (AnniversaryRecord("1", "x", "other", "1975-04"), None),
-        (AnniversaryRecord("1", "x", "other", None, "gregorian", 35, "2024-06-06"), PartialDate(1989, 6, 6)),
-        (AnniversaryRecord("1", "x", "other", None, "gregorian", None, "XXXX-11-20"), PartialDate(None, 11, 20)),
-        (AnniversaryRecord("1", "x", "other", "1989", "gregorian", 35, "2024-06-06"), PartialDate(1989, 6, 6)),
-        (AnniversaryRecord("1", "x", "death", None, "lunar", None, "2021-04-21"), PartialDate(None, 3, 10)),
-        (AnniversaryRecord("1", "x", "death", "1300-08-20", "lunar", None, None), PartialDate(1300, 8, 20)),
-        (AnniversaryRecord("1", "x", "death", "XXXX-02-30", "lunar", None, None), PartialDate(None, 2, 30)),
-        (AnniversaryRecord("1", "x", "death", None, "lunar", None, "1850-04-21"), None),
+        (AnniversaryRecord("1", "x", "other", "XXXX-11-20"), PartialDate(None, 11, 20)),
+        (AnniversaryRecord("1", "x", "death", "1300-08-20", "lunar"), PartialDate(1300, 8, 20)),
+        (AnniversaryRecord("1", "x", "death", "XXXX-02-30", "lunar"), PartialDate(None, 2, 30)),
         (AnniversaryRecord("1", "x", "other", "no date"), None),
     ],
 )
@@ -89,3 +84,52 @@ def test_yearly_day(record: AnniversaryRecord, expected: PartialDate | None) -> 
 def test_lunar_days_outside_the_table_fall_nowhere() -> None:
     assert find_occurrences([KINGS], date(1800, 1, 1), date(1850, 1, 1)) == ()
     assert len(find_occurrences([KINGS], date(2098, 1, 1), date(2105, 1, 1))) == 2
+
+
+def mention(
+    original: str | None, observed: str | None, years: int | None = None, calendar: Calendar = "gregorian"
+) -> Anniversary:
+    return Anniversary(0, 1, "x", "x", 0, 1, "other", years, original, observed, None, calendar)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (mention("1945-09-02", "2024-09-02", 79), "1945-09-02"),
+        (mention(None, "2024-06-06", 35), "1989-06-06"),
+        (mention(None, "2024", 35), "1989"),
+        (mention(None, "XXXX-11-20"), "XXXX-11-20"),
+        (mention(None, "2024-11-20"), "XXXX-11-20"),
+        (mention("1989", "2024-06-06", 35), "1989-06-06"),
+        (mention("1989", None, 35), "1989"),
+        (mention("1989-06", "2024-06", 35), "1989-06"),
+        (mention("0968", "2018", 1050), "0968"),
+        (mention(None, "2020-02-29", 1), "2019-02-28"),
+        (mention(None, "2021-04-21", None, "lunar"), "XXXX-03-10"),
+        (mention("1300-08-20", "2020-10-06", 720, "lunar"), "1300-08-20"),
+        (mention(None, "1850-04-21", None, "lunar"), None),
+        (mention(None, "2020", 5000), None),
+        (mention(None, None, 5), None),
+    ],
+)
+def test_claimed_day(found: Anniversary, expected: str | None) -> None:
+    day = claimed_day(found)
+    assert (day.to_iso() if day is not None else None) == expected
+
+
+def test_yearly_days_of_a_range() -> None:
+    days = find_yearly_days(date(2025, 2, 27), date(2025, 2, 28))
+    assert sorted(days or ()) == ["02-27", "02-28", "02-29", "L01-30", "L02-01"]
+    assert find_yearly_days(date(2025, 1, 1), date(2026, 1, 2)) is None
+
+
+@pytest.mark.parametrize("first", [date(2024, 2, 20), date(2025, 1, 20), date(2025, 12, 20), date(1899, 12, 1)])
+def test_yearly_days_hold_every_day_that_a_record_may_fall_on(first: date) -> None:
+    last = date.fromordinal(first.toordinal() + 40)
+    days = find_yearly_days(first, last)
+    assert days is not None
+    solar = [AnniversaryRecord(f"{m:02d}-{d:02d}", "x", "other", f"XXXX-{m:02d}-{d:02d}") for m, d in ALL_DAYS]
+    lunar = [AnniversaryRecord(f"L{item.id}", "x", "other", item.original_date, "lunar") for item in solar]
+    found = find_occurrences([*solar, *lunar], first, last)
+    assert {item.record.id for item in found} <= days
+    assert len(found) >= 40
