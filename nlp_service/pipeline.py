@@ -15,14 +15,18 @@ from typing import TypeVar
 from nlp_service.errors import InputError, ModelMissing
 from nlp_service.extract.anniversaries.extractor import RuleAnniversaryExtractor
 from nlp_service.extract.dates.extractor import GrammarDateExtractor
-from nlp_service.extract.entities.choices import choose_entities
+from nlp_service.extract.entities.choices import choose_coreferences, choose_entities, choose_roles
 from nlp_service.extract.entities.linker import RuleEntityLinker
-from nlp_service.extract.entities.tagger import SpacyEntityTagger
+from nlp_service.extract.entities.loading import load_tagger
+from nlp_service.extract.entities.pronouns import RulePronounResolver
+from nlp_service.extract.entities.roles import RuleRoleExtractor
 from nlp_service.extract.protocols import (
     AnniversaryExtractor,
     DateExtractor,
     EntityLinker,
     EntityTagger,
+    PronounResolver,
+    RoleExtractor,
     TagSuggester,
     TopicClassifier,
     ZoneLabeller,
@@ -42,9 +46,11 @@ from nlp_service.types import (
     AnalyzeOptions,
     Anniversary,
     Article,
+    Coreference,
     DateMention,
     Document,
     Entity,
+    PersonRole,
     Provenance,
     Sentence,
     Span,
@@ -60,7 +66,7 @@ _TAGGER_MODELS: Mapping[TaggerName, str] = {"fast": "ner-fast", "accurate": "ner
 _TOPIC_MODEL = "topics"
 
 SpanT = TypeVar("SpanT", Sentence, Token, Zone)
-MentionT = TypeVar("MentionT", Entity, DateMention)
+MentionT = TypeVar("MentionT", Entity, DateMention, Coreference, PersonRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class Pipeline:
     zones: ZoneLabeller
     taggers: Mapping[TaggerName, EntityTagger]
     linker: EntityLinker
+    pronouns: PronounResolver
+    roles: RoleExtractor
     dates: DateExtractor
     anniversaries: AnniversaryExtractor
     topics: TopicClassifier
@@ -141,6 +149,8 @@ class Pipeline:
                 dates=dates,
                 anniversaries=self.anniversaries.extract(document, dates, entities),
                 topics=topics[position],
+                coreferences=choose_coreferences(self.pronouns.resolve(document, entities), chosen),
+                roles=choose_roles(self.roles.extract(document, entities), chosen),
                 tags=self.tags.suggest(document, chosen, topics[position]),
                 zones=document.zones,
                 title=document.title,
@@ -184,11 +194,13 @@ def load_pipeline(models: Path | None = None) -> Pipeline:
         segmenter=UndertheseaSegmenter(),
         zones=RuleZoneLabeller(),
         taggers={
-            name: SpacyEntityTagger(open_model(root, folder))
+            name: load_tagger(open_model(root, folder))
             for name, folder in _TAGGER_MODELS.items()
             if folder in installed or name == DEFAULT_OPTIONS.tagger
         },
         linker=RuleEntityLinker(),
+        pronouns=RulePronounResolver(),
+        roles=RuleRoleExtractor(),
         dates=GrammarDateExtractor(),
         anniversaries=RuleAnniversaryExtractor(),
         topics=LinearTopicClassifier(open_model(root, _TOPIC_MODEL)),
@@ -221,9 +233,26 @@ def project(analysis: Analysis, text: NormalizedText) -> Analysis:
             event_end=event.end,
         )
 
+    def moved_span(item: Span) -> Span:
+        span = text.to_source(item.start, item.end)
+        return Span(span.start, span.end)
+
+    def moved_coreference(item: Coreference) -> Coreference:
+        return replace(moved_mention(item), antecedent=moved_span(item.antecedent))
+
+    def moved_role(item: PersonRole) -> PersonRole:
+        role = moved_span(Span(item.role_start, item.role_end))
+        return replace(
+            moved_mention(item),
+            role=source[role.start : role.end],
+            role_start=role.start,
+            role_end=role.end,
+            person=moved_span(item.person),
+            organisation=moved_span(item.organisation) if item.organisation is not None else None,
+        )
+
     def moved_tag(item: Tag) -> Tag:
-        spans = (text.to_source(span.start, span.end) for span in item.evidence)
-        return replace(item, evidence=tuple(Span(span.start, span.end) for span in spans))
+        return replace(item, evidence=tuple(map(moved_span, item.evidence)))
 
     return replace(
         analysis,
@@ -234,6 +263,8 @@ def project(analysis: Analysis, text: NormalizedText) -> Analysis:
         anniversaries=tuple(map(moved_anniversary, analysis.anniversaries)),
         tags=tuple(map(moved_tag, analysis.tags)),
         zones=tuple(map(moved, analysis.zones)),
+        coreferences=tuple(map(moved_coreference, analysis.coreferences)),
+        roles=tuple(map(moved_role, analysis.roles)),
     )
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from time import process_time
 
 from nlp_service.evaluation.entity_metrics import Counts, EntityFigures, LabelledSpan, score_entities
-from nlp_service.extract.entities.tagger import SpacyEntityTagger
+from nlp_service.extract.entities.loading import load_tagger
+from nlp_service.extract.entities.tagger import NetworkEntityTagger
 from nlp_service.model_store import open_model
 from nlp_service.text.syllables import syllable_spans
 from nlp_service.training.ner_data import LabelledSentence
@@ -39,7 +40,7 @@ class Measurement:
 
 
 def measure(
-    tagger: SpacyEntityTagger, sentences: Sequence[LabelledSentence], change: Callable[[str], str] = str
+    tagger: NetworkEntityTagger, sentences: Sequence[LabelledSentence], change: Callable[[str], str] = str
 ) -> Measurement:
     """Tag every sentence on its own, its text put through ``change``, which must keep the length."""
     texts = [change(sentence.text) for sentence in sentences]
@@ -52,7 +53,7 @@ def measure(
 
 def write_card(folder: Path, held_out: Sequence[LabelledSentence]) -> None:
     """Write ``README.md`` into the model folder, with figures measured on ``held_out``."""
-    tagger = SpacyEntityTagger(open_model(folder.parent, folder.name))
+    tagger = load_tagger(open_model(folder.parent, folder.name))
     started = process_time()
     plain = measure(tagger, held_out)
     seconds = process_time() - started

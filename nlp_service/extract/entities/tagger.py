@@ -1,29 +1,24 @@
-"""The entity tagger: a spaCy network sentence by sentence, then the rules where rules are right."""
+"""The entity tagger: a network sentence by sentence, then the rules where rules are right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from threading import Lock
 from typing import cast
 
-import spacy
-
-from nlp_service.errors import ModelCorrupt
 from nlp_service.extract.entities.bylines import find_author
 from nlp_service.extract.entities.calibration import Curve, calibrate, read_curves
 from nlp_service.extract.entities.corrections import MentionCorrector
-from nlp_service.extract.entities.decoding import TokenSpan, create_decoder
+from nlp_service.extract.entities.decoding import TokenSpan
 from nlp_service.extract.entities.merging import merge_mentions
+from nlp_service.extract.entities.networks import MentionNetwork, SyllableSentence
 from nlp_service.extract.entities.repetition import find_repetitions
 from nlp_service.extract.entities.rules import EntityRules
-from nlp_service.extract.entities.syllable_docs import build_doc
 from nlp_service.model_store import ModelFolder
 from nlp_service.text.syllables import syllable_spans
 from nlp_service.types import Document, Entity, EntityLabel, ModelInfo
 
-_COMPONENT = "ner"
 _BATCH = 64
 """Sentences a step."""
 _LONGEST = 200
@@ -38,29 +33,24 @@ class _Piece:
     """Syllables of one sentence of one document."""
 
     document: int
-    spans: tuple[tuple[int, int], ...]
+    sentence: SyllableSentence
 
 
-class SpacyEntityTagger:
-    """Tags PER, ORG, LOC, EVENT and LAW with the model in a verified folder. Safe to share between threads.
+class NetworkEntityTagger:
+    """Tags PER, ORG, LOC, EVENT and LAW with a network and the curves in its verified folder.
+
+    Safe to share between threads, as the network is.
 
     Raises:
-        ModelCorrupt: the folder passes its checksums but holds no tagger that can be loaded.
+        ModelCorrupt: the curves cannot be read.
     """
 
-    def __init__(self, model: ModelFolder) -> None:
+    def __init__(self, model: ModelFolder, network: MentionNetwork) -> None:
         self._info = model.info
-        try:
-            self._nlp = spacy.load(model.path)
-            self._decoder = create_decoder(self._nlp.get_pipe(_COMPONENT))
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelCorrupt(
-                f"Model {model.info.name} cannot be loaded ({error}). Restore it from the release."
-            ) from error
+        self._network = network
         self._curves = read_curves(model.path)
         self._corrector = MentionCorrector()
         self._rules = EntityRules()
-        self._lock = Lock()
 
     @property
     def info(self) -> ModelInfo:
@@ -75,9 +65,9 @@ class SpacyEntityTagger:
             piece for number, spans in enumerate(syllables) for piece in _pieces(number, documents[number], spans)
         )
         while batch := list(islice(pieces, _BATCH)):
-            for piece, spans in zip(batch, self._decode(documents, batch), strict=True):
-                text = documents[piece.document].text
-                entities = (self._entity(text, piece, span) for span in spans)
+            decoded = self._network.decode([piece.sentence for piece in batch])
+            for piece, spans in zip(batch, decoded, strict=True):
+                entities = (self._entity(piece.sentence, span) for span in spans)
                 found[piece.document] += (entity for entity in entities if entity.score >= _LEAST)
         return [
             self._complete(document, list(chain.from_iterable(spans)), mentions)
@@ -96,16 +86,8 @@ class SpacyEntityTagger:
         )
         return merge_mentions(mentions, self._rules.find_laws(text), fillers)
 
-    def _decode(self, documents: Sequence[Document], batch: Sequence[_Piece]) -> list[tuple[TokenSpan, ...]]:
-        # One thread at a time, and the strings of this batch leave the vocabulary with it: a service runs for months.
-        with self._lock, self._nlp.memory_zone():
-            docs = [build_doc(self._nlp.vocab, documents[piece.document].text, piece.spans) for piece in batch]
-            result = self._decoder.decode(docs)
-            del docs  # their memory ends with the zone
-            return result
-
-    def _entity(self, text: str, piece: _Piece, span: TokenSpan) -> Entity:
-        start, end = piece.spans[span.first][0], piece.spans[span.last][1]
+    def _entity(self, sentence: SyllableSentence, span: TokenSpan) -> Entity:
+        text, start, end = sentence.text, sentence.spans[span.first][0], sentence.spans[span.last][1]
         score = calibrate(span.log_probability, self._curves.get(span.label, Curve()))
         return Entity(start, end, text[start:end], cast(EntityLabel, span.label), score)
 
@@ -123,7 +105,7 @@ def _pieces(number: int, document: Document, sentences: Sequence[list[tuple[int,
             last = _piece_end(document.text, spans, first)
             # A table of figures names nothing, and a megabyte of marks need not wait for the network.
             if any(document.text[start].isalpha() for start, _ in spans[first:last]):
-                yield _Piece(number, tuple(spans[first:last]))
+                yield _Piece(number, SyllableSentence(document.text, tuple(spans[first:last])))
             first = last
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from nlp_service.errors import ModelCorrupt
 from nlp_service.extract.entities.linker import RuleEntityLinker
-from nlp_service.extract.entities.tagger import SpacyEntityTagger
+from nlp_service.extract.entities.loading import load_tagger
+from nlp_service.extract.entities.tagger import NetworkEntityTagger
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
 from nlp_service.model_store import ModelFolder, default_root, open_model
 from nlp_service.text.normalize import normalize
@@ -19,8 +20,8 @@ PAGE = Path(__file__).resolve().parents[3] / "corpus" / "samples" / "01-xay-dung
 
 
 @pytest.fixture(scope="session")
-def tagger() -> SpacyEntityTagger:
-    return SpacyEntityTagger(open_model(default_root(), "ner-fast"))
+def tagger() -> NetworkEntityTagger:
+    return load_tagger(open_model(default_root(), "ner-fast"))
 
 
 def document(text: str) -> Document:
@@ -28,7 +29,7 @@ def document(text: str) -> Document:
     return Document(normalized, split_sentences(normalized))
 
 
-def tag(tagger: SpacyEntityTagger, text: str) -> list[tuple[str, str]]:
+def tag(tagger: NetworkEntityTagger, text: str) -> list[tuple[str, str]]:
     return [(mention.text, mention.label) for mention in tagger.tag([document(text)])[0]]
 
 
@@ -45,7 +46,7 @@ NEWS = [
 
 
 @pytest.mark.parametrize(("text", "mention"), NEWS)
-def test_finds_names_in_news(tagger: SpacyEntityTagger, text: str, mention: tuple[str, str]) -> None:
+def test_finds_names_in_news(tagger: NetworkEntityTagger, text: str, mention: tuple[str, str]) -> None:
     assert mention in tag(tagger, text)
 
 
@@ -60,7 +61,7 @@ PAGE_NAMES = [
 
 
 @pytest.mark.skipif(not PAGE.is_file(), reason="the sample page is not in this checkout")
-def test_finds_the_names_of_the_portal_page(tagger: SpacyEntityTagger) -> None:
+def test_finds_the_names_of_the_portal_page(tagger: NetworkEntityTagger) -> None:
     text = normalize(PAGE.read_text(encoding="utf-8")).text
     layout = RuleZoneLabeller().label(text)
     page = Document(text, split_sentences(text), zones=layout.zones, author=layout.author)
@@ -69,7 +70,7 @@ def test_finds_the_names_of_the_portal_page(tagger: SpacyEntityTagger) -> None:
 
 
 @pytest.mark.skipif(not PAGE.is_file(), reason="the sample page is not in this checkout")
-def test_the_page_in_capitals_and_in_mixed_case_names_one_thing(tagger: SpacyEntityTagger) -> None:
+def test_the_page_in_capitals_and_in_mixed_case_names_one_thing(tagger: NetworkEntityTagger) -> None:
     page = document(PAGE.read_text(encoding="utf-8"))
     linked = RuleEntityLinker().link(page, tagger.tag([page])[0])
     for name in ("đảng cộng sản việt nam", "hồ chí minh"):
@@ -77,12 +78,12 @@ def test_the_page_in_capitals_and_in_mixed_case_names_one_thing(tagger: SpacyEnt
         assert len(identifiers) == 1
 
 
-def test_a_name_found_once_is_found_again(tagger: SpacyEntityTagger) -> None:
+def test_a_name_found_once_is_found_again(tagger: NetworkEntityTagger) -> None:
     text = "Bà Trần Thị Mỹ Lệ phát biểu. Nghe Trần Thị Mỹ Lệ hát. Theo bà Trần Thị Mỹ Lệ, trời mưa."
     assert [mention for mention, _ in tag(tagger, text)].count("Trần Thị Mỹ Lệ") == 3
 
 
-def test_scores_lie_between_zero_and_one_and_differ(tagger: SpacyEntityTagger) -> None:
+def test_scores_lie_between_zero_and_one_and_differ(tagger: NetworkEntityTagger) -> None:
     (mentions,) = tagger.tag([document(" ".join(text for text, _ in NEWS))])
     scores = [mention.score for mention in mentions]
     assert all(0 < score < 1 for score in scores)
@@ -90,7 +91,7 @@ def test_scores_lie_between_zero_and_one_and_differ(tagger: SpacyEntityTagger) -
     assert all(round(score, 4) == score for score in scores)
 
 
-def test_order_and_company_do_not_matter(tagger: SpacyEntityTagger) -> None:
+def test_order_and_company_do_not_matter(tagger: NetworkEntityTagger) -> None:
     documents = [document(text) for text, _ in NEWS]
     together = tagger.tag(documents)
     alone = [tagger.tag([item])[0] for item in documents]
@@ -102,12 +103,12 @@ def spans(mentions: tuple[Entity, ...]) -> list[tuple[int, int, str]]:
     return [(mention.start, mention.end, mention.label) for mention in mentions]
 
 
-def test_documents_without_sentences_have_no_mentions(tagger: SpacyEntityTagger) -> None:
+def test_documents_without_sentences_have_no_mentions(tagger: NetworkEntityTagger) -> None:
     assert tagger.tag([]) == []
     assert tagger.tag([Document(""), Document("abc"), Document(" ", (Sentence(0, 1),))]) == [(), (), ()]
 
 
-def test_a_page_without_full_stops_is_tagged_to_its_end(tagger: SpacyEntityTagger) -> None:
+def test_a_page_without_full_stops_is_tagged_to_its_end(tagger: NetworkEntityTagger) -> None:
     text = "ông Nguyễn Văn Minh đi chợ và " * 300
     (mentions,) = tagger.tag([Document(text, (Sentence(0, len(text)),))])
     assert sum(mention.text == "Nguyễn Văn Minh" for mention in mentions) > 290
@@ -126,7 +127,7 @@ pieces = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(pieces)
-def test_spans_hold_for_any_text(tagger: SpacyEntityTagger, parts: list[str]) -> None:
+def test_spans_hold_for_any_text(tagger: NetworkEntityTagger, parts: list[str]) -> None:
     text = " ".join(parts)
     (mentions,) = tagger.tag([Document(text, split_sentences(text))])
     assert all(text[mention.start : mention.end] == mention.text and mention.text.strip() for mention in mentions)
@@ -135,10 +136,10 @@ def test_spans_hold_for_any_text(tagger: SpacyEntityTagger, parts: list[str]) ->
 
 def test_refuses_a_folder_without_a_tagger(tmp_path: Path) -> None:
     with pytest.raises(ModelCorrupt, match="Restore it"):
-        SpacyEntityTagger(ModelFolder(tmp_path, ModelInfo("ner-fast", "0", "0"), "MIT"))
+        load_tagger(ModelFolder(tmp_path, ModelInfo("ner-fast", "0", "0"), "MIT"))
 
 
-def test_threads_share_one_tagger(tagger: SpacyEntityTagger) -> None:
+def test_threads_share_one_tagger(tagger: NetworkEntityTagger) -> None:
     documents = [document(text) for text, _ in NEWS]
     expected = tagger.tag(documents)
     with ThreadPoolExecutor(4) as pool:
