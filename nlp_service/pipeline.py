@@ -31,10 +31,12 @@ from nlp_service.extract.protocols import (
     TopicClassifier,
     ZoneLabeller,
 )
+from nlp_service.extract.tags.preferences import PreferredTagSuggester, load_preferences
 from nlp_service.extract.tags.suggester import SalienceTagSuggester
-from nlp_service.extract.topics.classifier import LinearTopicClassifier
+from nlp_service.extract.topics.learned import open_classifier
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
 from nlp_service.model_store import default_root, list_models, open_model
+from nlp_service.model_versions import ModelVersions
 from nlp_service.resources.loader import digest
 from nlp_service.text.normalize import NormalizedText, normalize
 from nlp_service.text.sentences import split_sentences
@@ -63,7 +65,7 @@ from nlp_service.types import (
 DEFAULT_OPTIONS = AnalyzeOptions()
 BATCH_SIZE = 16
 _TAGGER_MODELS: Mapping[TaggerName, str] = {"fast": "ner-fast", "accurate": "ner-accurate"}
-_TOPIC_MODEL = "topics"
+TOPIC_MODEL = "topics"
 
 SpanT = TypeVar("SpanT", Sentence, Token, Zone)
 MentionT = TypeVar("MentionT", Entity, DateMention, Coreference, PersonRole)
@@ -181,8 +183,11 @@ class Pipeline:
         return self.taggers[name]
 
 
-def load_pipeline(models: Path | None = None) -> Pipeline:
+def load_pipeline(models: Path | None = None, versions: Path | None = None) -> Pipeline:
     """Load every model and resource; ``models`` is the folder of the models (default: the committed ones).
+
+    ``versions`` is where the installation keeps what it has learned (:mod:`nlp_service.model_versions`); the active
+    version of the topic model takes the place of the committed one.
 
     Raises:
         ModelError: a model is missing or differs from its checksums.
@@ -190,6 +195,7 @@ def load_pipeline(models: Path | None = None) -> Pipeline:
     """
     root = models or default_root()
     installed = list_models(root)
+    topics, tags = open_topics(root, versions)
     return Pipeline(
         segmenter=UndertheseaSegmenter(),
         zones=RuleZoneLabeller(),
@@ -203,10 +209,24 @@ def load_pipeline(models: Path | None = None) -> Pipeline:
         roles=RuleRoleExtractor(),
         dates=GrammarDateExtractor(),
         anniversaries=RuleAnniversaryExtractor(),
-        topics=LinearTopicClassifier(open_model(root, _TOPIC_MODEL)),
-        tags=SalienceTagSuggester(open_model(root, _TOPIC_MODEL)),
+        topics=topics,
+        tags=tags,
         resources=digest(),
     )
+
+
+def open_topics(root: Path, versions: Path | None) -> tuple[TopicClassifier, TagSuggester]:
+    """Return the classifier and the suggester of the active version of the topic model.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    learned = ModelVersions(versions, TOPIC_MODEL).open_active() if versions is not None else None
+    folder = learned or open_model(root, TOPIC_MODEL)
+    suggester: TagSuggester = SalienceTagSuggester(folder)
+    if preferences := load_preferences(folder.path):
+        suggester = PreferredTagSuggester(suggester, preferences)
+    return open_classifier(folder), suggester
 
 
 def project(analysis: Analysis, text: NormalizedText) -> Analysis:

@@ -14,11 +14,13 @@ from datetime import date, timedelta
 from nlp_service.pipeline import Pipeline
 from nlp_service.types import (
     Anniversary,
+    Coreference,
     DateMention,
     Document,
     Entity,
     ModelInfo,
     PageLayout,
+    PersonRole,
     Published,
     Span,
     Tag,
@@ -29,6 +31,7 @@ from nlp_service.types import (
 )
 
 _NAME = re.compile(r"\b[^\W\d_a-zà-ỹ][^\W\d_]{1,20}(?: [^\W\d_a-zà-ỹ][^\W\d_]{1,20}){1,3}\b")
+_TITLES = ("Ông", "bà")
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ANNIVERSARY = re.compile(r"\b(\d{1,3}) năm (Ngày [^.,;\n]{1,80})")
 
@@ -37,10 +40,11 @@ class DummySegmenter:
     """Splits at blanks only."""
 
     name = "dummy-1"
+    models = ()
 
-    def segment(self, sentence: str) -> list[tuple[int, int]]:
+    def find_words(self, text: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
         """Return the pieces between blanks."""
-        return [match.span() for match in re.finditer(r"\S+", sentence)]
+        return [match.span() for s in sentences for match in re.compile(r"\S+").finditer(text, s.start, s.end)]
 
 
 class DummyZones:
@@ -82,6 +86,27 @@ class DummyLinker:
         return tuple(
             replace(mention, entity_id=f"per-{mention.text.casefold().replace(' ', '-')}", name=mention.text)
             for mention in mentions
+        )
+
+
+class DummyPronouns:
+    """Finds none."""
+
+    def resolve(self, document: Document, entities: Sequence[Entity]) -> tuple[Coreference, ...]:
+        """Return nothing."""
+        return ()
+
+
+class DummyRoles:
+    """Finds ``Ông`` and ``bà`` as roles, so that roles travel through the whole flow."""
+
+    def extract(self, document: Document, entities: Sequence[Entity]) -> tuple[PersonRole, ...]:
+        """Return a role for every name after one of them."""
+        return tuple(
+            _role(document.text, entity, title)
+            for entity in entities
+            for title in _TITLES
+            if document.text.endswith(f"{title} ", 0, entity.start)
         )
 
 
@@ -169,12 +194,20 @@ def make_pipeline(taggers: Mapping[TaggerName, DummyTagger] | None = None) -> Pi
         zones=DummyZones(),
         taggers=taggers if taggers is not None else {"fast": DummyTagger()},
         linker=DummyLinker(),
+        pronouns=DummyPronouns(),
+        roles=DummyRoles(),
         dates=DummyDates(),
         anniversaries=DummyAnniversaries(),
         topics=DummyTopics(),
         tags=DummyTags(),
         resources="2" * 64,
     )
+
+
+def _role(text: str, entity: Entity, title: str) -> PersonRole:
+    start, end = entity.start - len(title) - 1, entity.start - 1
+    person = Span(entity.start, entity.end)
+    return PersonRole(start, entity.end, text[start : entity.end], title, start, end, entity.entity_id, person)
 
 
 def _day(match: re.Match[str]) -> date | None:

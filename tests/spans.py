@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
-from nlp_service.types import Analysis, Anniversary, DateMention, Entity, Span
+from nlp_service.types import Analysis, Anniversary, Coreference, DateMention, Entity, Span
 
 
 def span_violations(analysis: Analysis, text: str) -> list[str]:
@@ -17,12 +17,14 @@ def span_violations(analysis: Analysis, text: str) -> list[str]:
         "entities": analysis.entities,
         "dates": analysis.dates,
         "anniversaries": analysis.anniversaries,
+        "coreferences": analysis.coreferences,
     }
     found = [problem for name, spans in layers.items() for problem in _layer_violations(name, spans, text)]
-    mentions: list[Entity | DateMention | Anniversary] = [
+    mentions: list[Entity | DateMention | Anniversary | Coreference] = [
         *analysis.entities,
         *analysis.dates,
         *analysis.anniversaries,
+        *analysis.coreferences,
     ]
     for mention in mentions:
         if text[mention.start : mention.end] != mention.text:
@@ -30,9 +32,17 @@ def span_violations(analysis: Analysis, text: str) -> list[str]:
     for anniversary in analysis.anniversaries:
         if text[anniversary.event_start : anniversary.event_end] != anniversary.event:
             found.append(f"{anniversary!r}: the event is not its slice")
+    for role in analysis.roles:
+        found += _range_violations(f"role {role.role!r}", (role, role.person, *_given(role.organisation)), text)
+        if (text[role.start : role.end], text[role.role_start : role.role_end]) != (role.text, role.role):
+            found.append(f"{role!r} is not its slice")
     for tag in analysis.tags:
         found += _range_violations(f"tag {tag.tag!r}", tag.evidence, text)
     return found + _token_violations(analysis, text)
+
+
+def _given(span: Span | None) -> tuple[Span, ...]:
+    return (span,) if span is not None else ()
 
 
 def _layer_violations(name: str, spans: Sequence[Span], text: str) -> list[str]:

@@ -12,11 +12,13 @@ from typing import Protocol
 
 from nlp_service.types import (
     Anniversary,
+    Coreference,
     DateMention,
     Document,
     Entity,
     ModelInfo,
     PageLayout,
+    PersonRole,
     Published,
     Tag,
     TopicScore,
@@ -52,6 +54,22 @@ class EntityLinker(Protocol):
 
     def link(self, document: Document, mentions: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the mentions in the same order."""
+        ...
+
+
+class PronounResolver(Protocol):
+    """Finds the words that stand for persons without naming them."""
+
+    def resolve(self, document: Document, entities: Sequence[Entity]) -> tuple[Coreference, ...]:
+        """Return ordered, non-overlapping coreferences; ``entities`` are the linked mentions."""
+        ...
+
+
+class RoleExtractor(Protocol):
+    """Finds the roles of persons and the organisations that they are in."""
+
+    def extract(self, document: Document, entities: Sequence[Entity]) -> tuple[PersonRole, ...]:
+        """Return the roles in the order of the text; ``entities`` are the linked mentions."""
         ...
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from nlp_service.extract.entities.patterns import any_of
 from nlp_service.resources import loader
 from nlp_service.types import ENTITY_LABELS, Entity, EntityLabel
 
@@ -53,7 +54,7 @@ def _law_pattern() -> re.Pattern[str]:
     content = loader.read(_LAWS)
 
     def words(key: str) -> str:
-        return _any_of(loader.strings(content, key, name=_LAWS))
+        return any_of(loader.strings(content, key, name=_LAWS))
 
     number_word = rf"(?:{words('number_words')})[ ]"
     code = (
@@ -74,9 +75,4 @@ def _law_pattern() -> re.Pattern[str]:
 
 
 def _name_pattern(names: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_any_of((*names, *(name.upper() for name in names)))})(?![\w-])")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of the words, the longest first, so that none hides a longer one."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<![\w-])(?:{any_of((*names, *(name.upper() for name in names)))})(?![\w-])")
