@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Protocol
 
+import httpcore
 import httpx
 
 from nlp_service.errors import AddressRefused, FetchFailed, InputError, TextTooLong
@@ -87,7 +88,9 @@ class HttpFetcher:
         except InputError as error:
             raise type(error)(f"{url}: {error}") from error
         except TRANSPORT_ERRORS as error:
-            raise FetchFailed(f"{url}: {_explain(error)}") from error
+            slow = isinstance(error, httpcore.TimeoutException)
+            reason = "the server is too slow" if slow else f"the server gives no usable answer ({type(error).__name__})"
+            raise FetchFailed(f"{url}: {reason}.") from error
 
     def _follow(self, client: httpx.Client, url: httpx.URL) -> Fetched:
         seen = {url}
@@ -155,7 +158,3 @@ def _decompressed(response: httpx.Response) -> Iterator[bytes]:
         yield unpacker.flush()
     except zlib.error as error:
         raise FetchFailed("its compressed answer is damaged.") from error
-
-
-def _explain(error: Exception) -> str:
-    return f"the server gives no usable answer ({type(error).__name__})."

@@ -114,5 +114,5 @@ class _DeadlineStream(httpcore.NetworkStream):
 def _time_left(deadline: float, timeout: float | None) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
-        raise FetchFailed("The server is too slow.")
+        raise FetchFailed("the server is too slow.")
     return left if timeout is None else min(left, timeout)
