@@ -158,7 +158,7 @@ def _time_and_day(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
 def _is_clock_joint(stream: TokenStream, clock: Atom, day: Atom) -> bool:
     """Whether a clock time and a day are one stamp across one sign: ``8h, ngày 5/3``; ``10:48 | 22/03/2024``."""
     between = stream.codes[clock.last : day.first]
-    if between == CODES["COMMA"] and stream.code(day.first) in codes("NGAY HOM DAYREF"):
+    if between == CODES["COMMA"] and (stream.code(day.first) in codes("NGAY HOM DAYREF") or day.month is not None):
         return True
     sign = between in (CODES["COMMA"], CODES["DASH"]) or stream.word(clock.last) == "|"
     return sign and len(between) == 1 and day.kind is Kind.DAY and day.year is not None
@@ -210,7 +210,7 @@ def _with_direction(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom
         return replace(atom, **_extend_right(stream, atom))
     if atom.kind not in _SUFFIXED or atom.direction is not None or atom.shift is not None or has_year(atom):
         return atom
-    if suffix not in _SUFFIX_DIRECTIONS or (suffix == CODES["NAYS"] and atom.kind is Kind.DAY):
+    if suffix not in _SUFFIX_DIRECTIONS:
         return atom
     word, after = stream.word(atom.last), stream.word(atom.last + 1)
     if suffix in codes("QUA ROI") and stream.code(atom.last + 1) == OTHER and after.isalpha():
@@ -232,8 +232,8 @@ def _only_points(stream: TokenStream, atom: Atom) -> bool:
 
 
 def _with_each(stream: TokenStream, atom: Atom) -> Atom:
-    """``mỗi thứ bảy``, ``các ngày 30/4`` recur."""
-    if atom.kind is Kind.WEEKDAY and stream.code(atom.first - 1) == CODES["MOI"]:
+    """``mỗi thứ bảy``, ``mỗi mùa hè`` recur."""
+    if atom.kind in (Kind.WEEKDAY, Kind.SEASON) and stream.code(atom.first - 1) == CODES["MOI"]:
         return replace(atom, **_extend_left(stream, atom), recurring=True)
     return atom
 
@@ -246,6 +246,8 @@ def _with_edge(stream: TokenStream, atom: Atom) -> Atom:
         return atom
     if atom.mod is None and stream.code(atom.first - 1) == CODES["EDGE"]:
         atom = replace(atom, **_extend_left(stream, atom), mod=stream.tags[atom.first - 1])
+    if stream.code(atom.first) == CODES["EDGE"] and stream.code(atom.first - 1) == CODES["NUA"]:
+        atom = replace(atom, **_extend_left(stream, atom))
     plural = stream.codes[max(0, atom.first - 2) : atom.first]
     days_of = len(plural) == 2 and plural[0] == CODES["NHUNG"] and plural[1] in codes("NGAY THANG TUAN")
     if stream.code(atom.first) == CODES["EDGE"] and days_of:

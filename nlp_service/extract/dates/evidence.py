@@ -13,7 +13,7 @@ from nlp_service.extract.dates.lexer import TokenStream
 from nlp_service.extract.dates.lunar import year_of_can_chi
 from nlp_service.extract.dates.rules import Contexts
 
-_SHARING: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER})
+_SHARING: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.WEEKDAY})
 _POINTERS: Final = frozenset({Kind.DAYREF, Kind.WEEKDAY})
 _CYCLE_REACH: Final = 6
 _YEAR_APART: Final = 4
@@ -150,6 +150,8 @@ def _share_forward(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:
             atom = replace(atom, month=lunar_month)
         if atom.lunar and atom.month is not None:
             lunar_month = atom.month
+        if shared and atom.kind is Kind.WEEKDAY and shared[-1].kind is Kind.WEEKDAY and shared[-1].recurring:
+            atom = replace(atom, recurring=atom.recurring or connected(stream, shared[-1], atom))
         if shared and atom.kind is Kind.DAY and not has_year(atom) and shared[-1].kind is Kind.DAY:
             previous = shared[-1]
             if previous.year is not None and connected(stream, previous, atom) and previous.month is not None:

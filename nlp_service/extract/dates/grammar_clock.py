@@ -97,7 +97,8 @@ def _midnight(match: Match) -> Iterator[Atom]:
 def _part(match: Match) -> Iterator[Atom]:
     stream = match.stream
     part, _, mod = stream.tags[match.at("p")].partition("+")
-    named = stream.word(match.first) == "buổi" or (mod and " " in stream.word(match.at("p")))
+    nightly = stream.word(match.first) == "ban" and part == "NI"
+    named = stream.word(match.first) == "buổi" or nightly or (mod and " " in stream.word(match.at("p")))
     if stream.word(match.first) == "buổi" and stream.code(match.first - 1) in codes("NUM WORDNUM VAGUE MOI NHUNG"):
         return
     if not named and stream.word(match.at("p")) in match.contexts["never_alone"]:

@@ -42,6 +42,8 @@ def free_left(match: Match, index: int) -> bool:
     if not stream.glued_before(index):
         return True
     before = stream.code(index - 1)
+    if before == CODES["COMMA"] and _parts_date_and_clock(match, index - 1):
+        return True
     if before == CODES["DASH"]:
         return not (stream.glued_before(index - 1) and stream.code(index - 2) in (OTHER, CODES["ROMAN"]))
     if before == OTHER:
@@ -49,6 +51,12 @@ def free_left(match: Match, index: int) -> bool:
         known = match.word_in(index - 1, "date_heads") or match.word_in(index - 1, "clock_left")
         return known or not (word.isalnum() or word in _GLUED_SYMBOLS)
     return before not in _BINDING and before != CODES["ROMAN"]
+
+
+def _parts_date_and_clock(match: Match, comma: int) -> bool:
+    """``20/04/2021,08:15``: the comma of a stamp."""
+    stream = match.stream
+    return comma > 0 and is_year_number(match, comma - 1) and stream.code(comma + 2) == CODES["COLON"]
 
 
 def free_right(match: Match) -> bool:
@@ -59,6 +67,8 @@ def free_right(match: Match) -> bool:
     after, word = stream.code(last), stream.word(last)
     if after in codes("SLASH PERCENT GIOCHU NUM"):
         return False
+    if after == CODES["COMMA"] and _parts_date_and_clock(match, last):
+        return True
     if after in codes("DOT COMMA COLON"):
         return not (stream.code(last + 1) == CODES["NUM"] and stream.glued_before(last + 1))
     if after == CODES["DASH"]:

@@ -30,7 +30,8 @@ def _full_date(match: Match) -> Iterator[Atom]:
     stream, first_number = match.stream, match.at("d")
     tight = stream.glued(first_number, match.last)
     headed = stream.code(first_number - 1) in codes("NGAY HOM PART")
-    if match.number("d") > 31 or not (tight or headed or stream.code(match.at("s")) == _SLASH):
+    spaced = stream.width(match.at("y")) == 4 and not any(map(stream.glued_before, range(first_number + 1, match.last)))
+    if match.number("d") > 31 or not (tight or spaced or headed or stream.code(match.at("s")) == _SLASH):
         return
     year = written_year(match, "y")
     date = PartialDate(year, match.number("m"), match.number("d"))
@@ -213,6 +214,7 @@ DAY_RULES: Final[tuple[Rule, ...]] = (
     rule("[NGAY HOM]? d:NUM [SLASH DASH DOT] m:NUM", _day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH [SLASH DASH DOT] y:NUM", _written_day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:NUM COMMA? y:NUM", _written_day_month),
+    rule("NGAY d:[NUM WORDNUM] COMMA THANG m:$MONTH COMMA? NAM y:NUM", _written_day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH", _written_day_month),
     rule("[NGAY HOM] d:[NUM WORDNUM]", _day_alone),
     rule("NGAY a:NUM [DASH VA DEN COMMA] n:NGAY? b:NUM", _days_alone),

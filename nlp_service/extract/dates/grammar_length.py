@@ -57,7 +57,7 @@ def _half_length(match: Match) -> Iterator[Atom]:
     if match.has("ago") and not match.starts_in(match.last, "ago_counted"):
         number, unit = half(UNITS[stream.code(match.at("u"))])
         yield Atom(Kind.AGO, **span(stream, match.first, match.last), index=int(float(number)), tag=unit)
-    elif not match.has("ago"):
+    elif not match.has("ago") and _tail_is_temporal(match):
         tag = length(*half(UNITS[stream.code(match.at("u"))]))
         yield Atom(Kind.DURATION, **span(stream, match.first, match.last), tag=tag)
 
@@ -150,7 +150,7 @@ def _recurring_weekend(match: Match) -> Iterator[Atom]:
 
 def _is_length(match: Match) -> bool:
     stream, unit, last = match.stream, match.stream.code(match.at("u")), match.last
-    if not _is_amount(match) or not _tail_is_temporal(match):
+    if not _is_amount(match) or not _tail_is_temporal(match) or _is_name(match):
         return False
     after = stream.code(last)
     bare = last == match.at("u") + 1
@@ -166,11 +166,18 @@ def _is_length(match: Match) -> bool:
         return _is_hours(match)
     if unit == CODES["GIO"] and stream.word(match.at("n")) in match.contexts["asking"]:
         return False
-    if unit == CODES["HOM"] and stream.code(match.at("n")) != CODES["VAGUE"]:
+    if unit == CODES["HOM"] and stream.code(match.at("n")) != CODES["VAGUE"] and not match.has("t"):
         return False
     if unit == CODES["QUY"] and next_is_plain_word(match):
         return False
     return not (unit == CODES["NGAY"] and match.starts_in(last, "indefinite_next"))
+
+
+def _is_name(match: Match) -> bool:
+    """Whether number and unit are written like a person's name (``anh Hai Năm Tạ``)."""
+    stream, number, unit = match.stream, match.at("n"), match.at("u")
+    titled = stream.titled(number) and stream.titled(unit)
+    return titled and stream.code(number) == CODES["WORDNUM"]
 
 
 def _is_amount(match: Match) -> bool:
@@ -196,6 +203,8 @@ def _is_hours(match: Match) -> bool:
         return True
     if next_is_plain_word(match) or stream.capitalised(match.last):
         return False
+    if stream.code(match.last) in codes("SAU TRUOC"):
+        return True
     return stream.code(match.at("n")) == CODES["NUM"] or match.word_in(match.at("n") - 1, "duration_left")
 
 
@@ -256,15 +265,16 @@ LENGTH_RULES: Final[tuple[Rule, ...]] = (
     rule("CACHDAY APPROX? $NUMBER [DASH DEN TOI] $NUMBER BIG? $UNIT", _long_ago),
     rule("NUA u:$UNIT ago:[TRUOC TRUOCDAY]", _half_length),
     rule("NUA u:$UNIT", _half_length),
+    rule(f"NUA u:[THANG NAM TUAN THAPKY THEKY] {_TAIL}", _half_length),
     rule("CACHDAY APPROX? NUA u:$UNIT", _half_ago),
     rule("NHUNG u:[NGAY TUAN THANG QUY NAM GIO THAPKY HOM] t:[QUA VUAQUA TOI GANDAY NAYS]", _plural_length),
     rule("n:[NUM WORDNUM VAGUE] r:[REF DAYREF]", _vague_until_now),
     rule("n:$COUNT u:$UNIT r:RUOI? ago:[TRUOC TRUOCDAY]", _ago),
     rule("n:NUM [COMMA DOT] f:NUM u:$UNIT ago:[TRUOC TRUOCDAY]", _ago),
-    rule("CACHDAY about:APPROX? n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI?", _ago),
-    rule("MOI n:$NUMBER? u:[GIAY PHUT GIO NGAY TUAN THANG QUY NAM THAPKY THEKY]", _recurring),
+    rule("CACHDAY TRON? about:APPROX? n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI?", _ago),
+    rule("MOI n:$NUMBER? u:[GIAY PHUT GIO NGAY TUAN THANG QUY NAM THAPKY THEKY] LAN?", _recurring),
     rule("n:$COUNT u:$UNIT LAN", _once_every),
     rule("MOI BUOI? p:PART", _recurring_part),
-    rule("[MOI NHUNG] NGAY? p:PART? CUOITUAN", _recurring_weekend),
+    rule("[MOI NHUNG] [NGAY BUOI]? p:PART? CUOITUAN", _recurring_weekend),
 )
 """Patterns in class names; see :func:`nlp_service.extract.dates.classes.compile_pattern`."""

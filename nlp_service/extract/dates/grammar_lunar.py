@@ -7,7 +7,7 @@ from typing import Final
 
 from nlp_service.extract.dates.atoms import BY_NAME, Atom, Kind, span
 from nlp_service.extract.dates.classes import CODES, OTHER, codes
-from nlp_service.extract.dates.grammar_contexts import free_left, free_right, number_of
+from nlp_service.extract.dates.grammar_contexts import free_left, free_right, is_year_number, number_of
 from nlp_service.extract.dates.rules import Match, Rule, rule
 
 _LAST_DAYS: Final = 20
@@ -21,7 +21,8 @@ def _counted_day(match: Match) -> Iterator[Atom]:
     if 1 <= day <= 30 and (month is None or 1 <= month <= 12) and free_right(match):
         leap = match.stream.code(match.last - 1) == CODES["NHUAN"]
         around = match.stream.codes[max(0, match.first - _LUNAR_REACH) : match.last + _LUNAR_REACH]
-        lunar = f"{day}/{month}" not in match.contexts["solar_holidays"] or CODES["AMLICH"] in around
+        solar = f"{day}/{month}" in match.contexts["solar_holidays"] and CODES["MONTHNAME"] not in match.groups.group()
+        lunar = not solar or CODES["AMLICH"] in around
         yield Atom(
             Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=day, lunar=lunar, leap=leap
         )
@@ -91,7 +92,18 @@ def _is_dating(match: Match) -> bool:
 
 
 def _cycle_year(match: Match) -> Iterator[Atom]:
-    yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), cycle=match.number("c"))
+    """``năm Đinh Dậu``, ``năm Ất Dậu 1945``."""
+    year = match.number("y") if match.has("y") else None
+    if year is None or is_year_number(match, match.at("y")):
+        yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), cycle=match.number("c"), year=year)
+
+
+def _cycle_season(match: Match) -> Iterator[Atom]:
+    """``xuân Mậu Thân 1968``."""
+    year = match.number("y") if match.has("y") else None
+    if year is None or is_year_number(match, match.at("y")):
+        tag, place = match.stream.tags[match.at("s")], span(match.stream, match.first, match.last)
+        yield Atom(Kind.SEASON, **place, tag=tag, cycle=match.number("c"), year=year)
 
 
 def _cycle_after_name(match: Match) -> Iterator[Atom]:
@@ -119,6 +131,9 @@ LUNAR_RULES: Final[tuple[Rule, ...]] = (
     rule("x:[TET NAMED] NAM? c:CANCHI", _named_day),
     rule("NGAY CANCHI COMMA? THANG CANCHI COMMA? NAM c:CANCHI", _named_day_of_cycle),
     rule("NAM c:CANCHI", _cycle_year),
+    rule("NAM c:CANCHI y:NUM", _cycle_year),
+    rule("MUA? s:SEASON NAM? c:CANCHI", _cycle_season),
+    rule("MUA? s:SEASON NAM? c:CANCHI y:NUM", _cycle_season),
     rule("c:CANCHI", _cycle_after_name),
 )
 """Patterns in class names; see :func:`nlp_service.extract.dates.classes.compile_pattern`."""

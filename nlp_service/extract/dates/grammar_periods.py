@@ -21,6 +21,7 @@ from nlp_service.extract.dates.rules import Match, Rule, rule
 
 _SLASH: Final = CODES["SLASH"]
 _COUNTS: Final = codes("NUM WORDNUM VAGUE")
+_DAY_HEADS: Final = codes("NGAY HOM MUNG")
 
 
 def _month(match: Match) -> Iterator[Atom]:
@@ -35,7 +36,8 @@ def _month(match: Match) -> Iterator[Atom]:
             return
     elif _is_count_of_months(match) or not free_right(match):
         return
-    if match.word_in(match.first - 1, "month_name_heads"):
+    named = stream.titled(match.first) and match.word_in(match.first - 1, "street_heads")
+    if named or match.word_in(match.first - 1, "month_name_heads"):
         return
     lunar = stream.code(match.at("m")) == CODES["MONTHNAME"]
     yield Atom(Kind.MONTH, **span(stream, match.first, match.last), year=year, month=month, lunar=lunar)
@@ -118,7 +120,7 @@ def _year_range(match: Match) -> Iterator[Atom]:
     elif (
         not is_year_number(match, second_number)
         or second <= first
-        or (stream.code(match.at("s")) == _SLASH and second != first + 1)
+        or (stream.code(match.at("s")) == _SLASH and second != first + 1 and not _is_term(match))
     ):
         return
     if match.word_in(first_number - 1, "product_words"):
@@ -127,6 +129,34 @@ def _year_range(match: Match) -> Iterator[Atom]:
     start = first_number if stream.code(match.first - 1) in _COUNTS else match.first
     yield Atom(Kind.YEAR, **span(stream, start, first_number + 1), year=first)
     yield Atom(Kind.YEAR, **span(stream, second_first, match.last), year=second)
+
+
+def _is_term(match: Match) -> bool:
+    return match.stream.code(match.first - 1) == CODES["NAMHOC"]
+
+
+def _year_list(match: Match) -> Iterator[Atom]:
+    """``các năm 2015, 2017 và 2019``: years that share the class word."""
+    stream = match.stream
+    numbers = [index for index in range(match.first, match.last) if stream.codes[index] == CODES["NUM"]]
+    years = [stream.numbers[index] for index in numbers]
+    if years != sorted(set(years)) or not all(is_year_number(match, index) for index in numbers):
+        return
+    if not free_right(match) or next_is_plain_word(match):
+        return
+    counted = stream.code(match.first - 1) in _COUNTS
+    for place, index in enumerate(numbers):
+        first = match.first if place == 0 and not counted else index
+        yield Atom(Kind.YEAR, **span(stream, first, index + 1), year=stream.numbers[index])
+
+
+def _short_year(match: Match) -> Iterator[Atom]:
+    """``khoảng năm 90``: two digits that can only be a year of the last century."""
+    stream, number = match.stream, match.at("y")
+    if stream.width(number) != 2 or match.number("y") < FIRST_SHORT_YEAR or next_is_plain_word(match):
+        return
+    if stream.code(match.first - 1) not in codes("NHUNG THAPKY NUM WORDNUM VAGUE MOI EDGE") and free_right(match):
+        yield Atom(Kind.YEAR, **span(stream, match.first, match.last), year=1900 + match.number("y"))
 
 
 def _bare_year(match: Match) -> Iterator[Atom]:
@@ -157,17 +187,31 @@ def _quarter_list(match: Match) -> Iterator[Atom]:
 
 def _months_of_year(match: Match) -> Iterator[Atom]:
     """``9 tháng đầu năm``: a quarter or a half where it is one, else the months as a span."""
-    count = number_of(match, "n") * (3 if match.has("quarters") else 1)
     edge = match.stream.tags[match.at("e")]
+    if edge != "MID":
+        yield from _counted_months(match, number_of(match, "n") * (3 if match.has("quarters") else 1), edge)
+
+
+def _months_in_year(match: Match) -> Iterator[Atom]:
+    """``11 tháng năm 2020``: counted from the start of the year."""
+    if (
+        is_year_number(match, match.at("y"))
+        and free_right(match)
+        and not match.stream.code(match.first - 1) in _DAY_HEADS
+    ):
+        yield from _counted_months(match, number_of(match, "n"), "START", match.number("y"))
+
+
+def _counted_months(match: Match, count: int, edge: str, year: int | None = None) -> Iterator[Atom]:
     place = span(match.stream, match.first, match.last)
-    if edge == "MID" or not 1 <= count <= 11:
+    if not 1 <= count <= 11:
         return
     if count == 6:
-        yield Atom(Kind.HALF, **place, index=1 if edge == "START" else 2)
+        yield Atom(Kind.HALF, **place, index=1 if edge == "START" else 2, year=year)
     elif count == 3:
-        yield Atom(Kind.QUARTER, **place, index=1 if edge == "START" else 4)
+        yield Atom(Kind.QUARTER, **place, index=1 if edge == "START" else 4, year=year)
     else:
-        yield Atom(Kind.SPAN, **place, index=count if edge == "START" else -count)
+        yield Atom(Kind.SPAN, **place, index=count if edge == "START" else -count, year=year)
 
 
 def _edge_quarter(match: Match) -> Iterator[Atom]:
@@ -225,9 +269,12 @@ PERIOD_RULES: Final[tuple[Rule, ...]] = (
     rule("m:NUM SLASH y:NUM", _bare_month_year),
     rule("NAM y:NUM (LP? era:[TCN SCN] RP?)?", _year),
     rule("NAM? a:NUM s:[DASH SLASH DEN TOI] (n:NAM)? b:NUM", _year_range),
+    rule("NAM NUM ([COMMA VA] NUM){1,6}", _year_list),
+    rule("NAM y:NUM", _short_year),
     rule("y:NUM", _bare_year),
     rule("QUY q:[NUM ROMAN WORDNUM] ([SLASH DASH] y:NUM)?", _quarter),
     rule("n:[NUM WORDNUM] (THANG | quarters:QUY) e:EDGE (?=NAM)", _months_of_year),
+    rule("n:[NUM WORDNUM] THANG NAM y:NUM", _months_in_year),
     rule("QUY e:EDGE (?=NAM)", _edge_quarter),
     rule("QUY a:[NUM ROMAN] $AND b:[NUM ROMAN] (SLASH y:NUM)?", _quarter_list),
     rule("NUA e:EDGE (?=NAM)", _half_year),

@@ -98,7 +98,7 @@ def _part_deictic(match: Match) -> Iterator[Atom]:
     stream, pointer = match.stream, match.stream.code(match.at("d"))
     if pointer == CODES["QUA"] and match.starts_in(match.last, "qua_verbs"):
         return
-    if pointer == CODES["MAI"] and stream.capitalised(match.at("d")) and not stream.words[match.first].isupper():
+    if pointer == CODES["MAI"] and _is_name(match, match.at("d")):
         return
     part, _, mod = stream.tags[match.at("p")].partition("+")
     shift = {CODES["NAYK"]: 0, CODES["QUA"]: -1, CODES["MAI"]: 1, CODES["KIA"]: -2}[pointer]
@@ -216,6 +216,8 @@ def _weekend(match: Match) -> Iterator[Atom]:
 def _reference(match: Match) -> Iterator[Atom]:
     stream = match.stream
     tag = stream.tags[match.at("r")]
+    if stream.titled(match.at("r")) and " " in stream.word(match.at("r")):  # the paper Ngày Nay
+        return
     if tag and stream.code(match.first - 1) not in codes("NUM WORDNUM VAGUE"):
         yield Atom(Kind.REF, **span(stream, match.first, match.last), tag=tag)
 

@@ -59,6 +59,10 @@ class TokenStream:
         """Return the length of a token in code points."""
         return self.ends[index] - self.starts[index]
 
+    def titled(self, index: int) -> bool:
+        """Whether each word of the token begins with a capital letter, and not all of it is in capitals."""
+        return self.text[self.starts[index] : self.ends[index]].istitle()
+
     def capitalised(self, index: int) -> bool:
         """Whether the token begins with a capital letter in the text as it is."""
         return 0 <= index < len(self.starts) and self.text[self.starts[index]].isupper()

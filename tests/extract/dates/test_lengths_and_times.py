@@ -17,7 +17,7 @@ LENGTHS: list[Row] = [
     ("vài thập kỷ qua", None, ["vài thập kỷ qua = DURATION PXDE"]),
     ("trong nhiều thế kỷ", None, ["nhiều thế kỷ = DURATION PXCE"]),
     ("hơn nửa thế kỷ", None, ["hơn nửa thế kỷ = DURATION P50Y MORE_THAN"]),
-    ("nửa năm nữa", None, ["nửa năm = DURATION P6M"]),
+    ("nửa năm nữa", None, ["nửa năm nữa = DURATION P6M"]),
     ("một năm rưỡi", None, ["một năm rưỡi = DURATION P1.5Y"]),
     ("2 năm qua và 5 năm nữa", None, ["2 năm qua = DURATION P2Y", "5 năm nữa = DURATION P5Y"]),
     ("những ngày qua", None, ["những ngày qua = DURATION PXD"]),
