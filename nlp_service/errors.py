@@ -18,7 +18,8 @@
     ├── NotFoundError
     │   ├── ArticleNotFound
     │   ├── EntityNotFound
-    │   └── JobNotFound
+    │   ├── JobNotFound
+    │   └── FeedbackNotFound
     ├── JobLost                the job goes on in another process
     ├── WorkerLost             a process of a pool died
     ├── ModelError             an installation must be mended
@@ -135,6 +136,12 @@ class RobotsRefused(FetchError):
     code = "robots-refused"
 
 
+class NotEnoughData(InputError):
+    """Too little is known to learn from or to judge by."""
+
+    code = "not-enough-data"
+
+
 class NotFoundError(NlpServiceError):
     """What was asked for is not there."""
 
@@ -157,6 +164,12 @@ class JobNotFound(NotFoundError):
     """No job has this id."""
 
     code = "job-not-found"
+
+
+class FeedbackNotFound(NotFoundError):
+    """No feedback has this id."""
+
+    code = "feedback-not-found"
 
 
 class JobLost(NlpServiceError):

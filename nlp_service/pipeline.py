@@ -40,7 +40,7 @@ from nlp_service.model_versions import ModelVersions
 from nlp_service.resources.loader import digest
 from nlp_service.text.normalize import NormalizedText, normalize
 from nlp_service.text.sentences import split_sentences
-from nlp_service.text.underthesea_words import UndertheseaSegmenter
+from nlp_service.text.segmenters import DEFAULT_SEGMENTER, SegmenterChoice, load_segmenter
 from nlp_service.text.validation import check_text
 from nlp_service.text.words import Segmenter, tokenize
 from nlp_service.types import (
@@ -122,7 +122,7 @@ class Pipeline:
             version=version("nlp-service"),
             segmenter=self.segmenter.name,
             tagger=options.tagger,
-            models=(self._tagger(options.tagger).info, self.topics.info),
+            models=(*self.segmenter.models, self._tagger(options.tagger).info, self.topics.info),
             resources=self.resources,
             gazetteer=options.gazetteer.digest,
             labels=options.labels,
@@ -183,7 +183,9 @@ class Pipeline:
         return self.taggers[name]
 
 
-def load_pipeline(models: Path | None = None, versions: Path | None = None) -> Pipeline:
+def load_pipeline(
+    models: Path | None = None, versions: Path | None = None, words: SegmenterChoice = DEFAULT_SEGMENTER
+) -> Pipeline:
     """Load every model and resource; ``models`` is the folder of the models (default: the committed ones).
 
     ``versions`` is where the installation keeps what it has learned (:mod:`nlp_service.model_versions`); the active
@@ -192,12 +194,13 @@ def load_pipeline(models: Path | None = None, versions: Path | None = None) -> P
     Raises:
         ModelError: a model is missing or differs from its checksums.
         ResourceError: a data file is malformed.
+        InvalidField: the dictionary of words is malformed.
     """
     root = models or default_root()
     installed = list_models(root)
     topics, tags = open_topics(root, versions)
     return Pipeline(
-        segmenter=UndertheseaSegmenter(),
+        segmenter=load_segmenter(root, words),
         zones=RuleZoneLabeller(),
         taggers={
             name: load_tagger(open_model(root, folder))

@@ -80,7 +80,7 @@ class Backend:
             self.store_part = await anyio.to_thread.run_sync(_open_store, self.settings.store)
             self.owns_store = isinstance(self.store_part, Store)
         if self.pipeline_part is None:
-            self.pipeline_part = await anyio.to_thread.run_sync(_load_pipeline, self.settings.models)
+            self.pipeline_part = await anyio.to_thread.run_sync(_load_pipeline, self.settings)
 
     def close(self) -> None:
         """Close the store when this application opened it."""
@@ -101,9 +101,9 @@ def _open_store(location: str) -> Store | NlpServiceError:
         return StoreError(f"The store {location} cannot be opened: {error}")
 
 
-def _load_pipeline(models: Path | None) -> Pipeline | NlpServiceError:
+def _load_pipeline(settings: Settings) -> Pipeline | NlpServiceError:
     try:
-        return load_pipeline(models)
+        return load_pipeline(settings.models, settings.versions)
     except NlpServiceError as error:
         _LOG.error("pipeline: %s", error.detail)
         return error

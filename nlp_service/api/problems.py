@@ -52,11 +52,15 @@ KINDS: Mapping[str, Kind] = {
     "invalid-field": Kind(
         422, "A field or parameter is not valid", "See errors: each names the field and what it may hold."
     ),
+    "not-enough-data": Kind(
+        422, "There is too little to learn from", "Give more feedback or more articles; see detail."
+    ),
     "invalid-input": Kind(422, "The input cannot be analysed", "See detail."),
     # what was asked for
     "not-found": Kind(404, "There is nothing at this address", "See /docs for the routes."),
     "article-not-found": Kind(404, "There is no such article", "Check the id; GET /v1/articles lists what is stored."),
     "entity-not-found": Kind(404, "There is no such entity", "Check the id; GET /v1/entities lists what is stored."),
+    "feedback-not-found": Kind(404, "There is no such feedback", "Check the id; GET /v1/feedback lists what is kept."),
     "method-not-allowed": Kind(405, "The method is not allowed here", "See the Allow header."),
     "not-acceptable": Kind(
         406, "The format asked for is not offered", "Ask for one of the formats that the reference lists."

@@ -22,6 +22,9 @@ class Settings(BaseSettings):
 
     store: Annotated[str, Field(description="Path of the SQLite file, or a database URL.")] = "var/nlp_service.db"
     models: Annotated[Path | None, Field(description="Folder of the models; default: the committed ones.")] = None
+    versions: Annotated[Path, Field(description="Folder of the versions that the installation has learned.")] = Path(
+        "var/models"
+    )
     samples: Annotated[Path | None, Field(description="Folder of the sample articles; default: corpus/samples.")] = None
     host: Annotated[str, Field(description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8000

@@ -27,6 +27,7 @@ class Settings:
     columns: tuple[tuple[str, str], ...]
     options: AnalyzeOptions
     models: Path | None = None
+    versions: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class PartitionWorker:
 
     def __init__(self, settings: Settings, pipeline: Pipeline | None = None) -> None:
         self._settings = settings
-        self._pipeline = pipeline or load_pipeline(settings.models)
+        self._pipeline = pipeline or load_pipeline(settings.models, settings.versions)
 
     def run(self, partition: Partition) -> Outcome:
         """Analyse a partition and write its file.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nlp_service.cli.exits import Exit
-from nlp_service.cli.loading import process_pipeline
+from nlp_service.cli.loading import process_pipeline, versions_folder
 from nlp_service.cli.output import Format, note, print_json, progress, wants_table
 from nlp_service.errors import InvalidField, PackageMissing
 from nlp_service.types import AnalyzeOptions, TaggerName
@@ -50,7 +50,13 @@ def bulk(
     provenance = process_pipeline(models).provenance(options)
     plan = plan_module.make_plan(sources, rows=rows, columns=columns, options=options, provenance=provenance)
     pending = plan_module.adopt_plan(plan, output)
-    settings = worker_module.Settings(output.absolute(), columns, options, models.absolute() if models else None)
+    settings = worker_module.Settings(
+        output=output.absolute(),
+        columns=columns,
+        options=options,
+        models=models.absolute() if models else None,
+        versions=versions_folder().absolute(),
+    )
     counts = Counter(partitions=len(plan.partitions), done_before=len(plan.partitions) - len(pending))
     with progress() as bar:
         task = bar.add_task("Analysing", total=len(plan.partitions), completed=counts["done_before"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 
 import typer
@@ -18,6 +18,8 @@ from nlp_service.cli.models import models
 from nlp_service.cli.output import note, report
 from nlp_service.cli.search import search
 from nlp_service.cli.serve import serve
+from nlp_service.cli.training import sections, topics
+from nlp_service.cli.versions import list_versions, roll_back, use_version
 from nlp_service.errors import NlpServiceError
 
 _COMMANDS: tuple[Callable[..., None], ...] = (
@@ -30,6 +32,14 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     models,
     evaluate,
 )
+
+_GROUPS: Mapping[str, tuple[str, Mapping[str, Callable[..., None]]]] = {
+    "train": ("Learn new versions of the topic model.", {"topics": topics, "sections": sections}),
+    "versions": (
+        "The versions of the topic model.",
+        {"list": list_versions, "use": use_version, "rollback": roll_back},
+    ),
+}
 
 
 def create_cli() -> typer.Typer:
@@ -44,6 +54,11 @@ def create_cli() -> typer.Typer:
     )
     for command in _COMMANDS:
         cli.command()(_guarded(command))
+    for group, (summary, commands) in _GROUPS.items():
+        subcommands = typer.Typer(help=summary, no_args_is_help=True)
+        for name, command in commands.items():
+            subcommands.command(name)(_guarded(command))
+        cli.add_typer(subcommands, name=group)
     return cli
 
 

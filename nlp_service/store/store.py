@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, Row, func, insert, select
 
 import nlp_service.store.schema_documents
 import nlp_service.store.schema_duplicates
+import nlp_service.store.schema_feedback
 import nlp_service.store.schema_jobs  # noqa: F401  # their tables are made with the others
 from nlp_service.errors import ArticleNotFound, StoreError, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published

@@ -1,0 +1,153 @@
+"""Sections that an installation has learned, on top of the topic model that came with the release.
+
+``adapt``: the release's own sections, moved by what editors said. The logits are ``log p + x W + b`` with the release's
+probabilities ``p``; ``W`` and ``b`` were fitted with a pull to zero, so that what nobody judged stays as it was
+(regularised adaptation: Chelba and Acero, "Adaptation of maximum entropy capitalizer", 2004).
+``replace``: the newsroom's own sections, ``x W + b`` alone.
+``x`` are the release's features. Media topics stay the release's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp_service.errors import ModelCorrupt
+from nlp_service.extract.topics.classifier import LinearTopicClassifier, topic_text
+from nlp_service.extract.topics.features import FloatArray, IntArray
+from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME
+from nlp_service.model_store import ModelFolder
+from nlp_service.types import Document, ModelInfo, TopicScore
+
+AnyFloats = TypeVar("AnyFloats", npt.NDArray[np.float32], npt.NDArray[np.float64])
+HeadMode = Literal["adapt", "replace"]
+_ARRAYS = "sections.npz"
+_LABELS = "sections.json"
+_MIN_SCORE = 0.01
+_SMALLEST = 1e-6
+"""Probabilities are not taken for smaller, so that editors can bring back what the release has ruled out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHead:
+    """What was learned: ``features`` are rows of the release's vocabulary, ``weights`` is features x sections."""
+
+    mode: HeadMode
+    sections: tuple[tuple[str, str], ...]
+    features: IntArray
+    weights: FloatArray
+    bias: FloatArray
+
+    def logits(self, rows: object) -> npt.NDArray[np.float32]:
+        """Return ``x W + b`` for sparse rows of all features."""
+        result: npt.NDArray[np.float32] = rows[:, self.features] @ self.weights + self.bias  # type: ignore[index]
+        return result
+
+
+class LearnedTopicClassifier:
+    """A :class:`~nlp_service.extract.protocols.TopicClassifier`: the release's with learned sections."""
+
+    def __init__(self, release: LinearTopicClassifier, head: SectionHead, info: ModelInfo) -> None:
+        self.release = release
+        self.head = head
+        self._info = info
+
+    @property
+    def info(self) -> ModelInfo:
+        """The learned version."""
+        return self._info
+
+    def classify(self, documents: Sequence[Document]) -> list[tuple[TopicScore, ...]]:
+        """Return, for each document, sections then media topics with a probability of 0.01 or more, best first."""
+        media_topics = [
+            tuple(topic for topic in topics if topic.scheme == IPTC_SCHEME)
+            for topics in self.release.classify(documents)
+        ]
+        return [
+            (*_ranked(row, self.head.sections), *topics)
+            for row, topics in zip(self.probabilities(documents), media_topics, strict=True)
+        ]
+
+    def probabilities(self, documents: Sequence[Document]) -> FloatArray:
+        """Return the probabilities of the sections: documents x sections, each row sums to 1."""
+        rows = self.release.weights.vocabulary.transform([topic_text(document) for document in documents])
+        logits = self.head.logits(rows)
+        if self.head.mode == "adapt":
+            logits = logits + log_prior(self.release, documents)
+        return softmax(logits)
+
+
+def log_prior(release: LinearTopicClassifier, documents: Sequence[Document]) -> FloatArray:
+    """Return the logarithms of the release's probabilities of the sections."""
+    sections, _ = release.probabilities(documents)
+    result: FloatArray = np.log(np.maximum(sections, _SMALLEST))
+    return result
+
+
+def softmax(logits: AnyFloats) -> AnyFloats:
+    """Return the probabilities of each row of logits."""
+    powers: AnyFloats = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: AnyFloats = powers / powers.sum(axis=1, keepdims=True)
+    return shares
+
+
+def save_head(head: SectionHead, folder: Path) -> None:
+    """Write the head into ``folder``; :func:`load_head` reads it."""
+    np.savez_compressed(folder / _ARRAYS, features=head.features, weights=head.weights, bias=head.bias)
+    labels = {"mode": head.mode, "sections": [{"id": name, "label": label} for name, label in head.sections]}
+    (folder / _LABELS).write_text(json.dumps(labels, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def load_head(folder: Path) -> SectionHead | None:
+    """Return the head of a learned version, None in the folder of a release.
+
+    Raises:
+        ModelCorrupt: its files do not fit together.
+    """
+    if not (folder / _LABELS).exists():
+        return None
+    try:
+        labels = json.loads((folder / _LABELS).read_text(encoding="utf-8"))
+        if labels["mode"] not in get_args(HeadMode):
+            raise ValueError(f"mode {labels['mode']!r}")
+        with np.load(folder / _ARRAYS, allow_pickle=False) as data:
+            head = SectionHead(
+                mode=labels["mode"],
+                sections=tuple((str(item["id"]), str(item["label"])) for item in labels["sections"]),
+                features=data["features"].astype(np.int64),
+                weights=data["weights"].astype(np.float32),
+                bias=data["bias"].astype(np.float32),
+            )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelCorrupt(f"Learned sections in {folder}: {error!r}. Roll back, or learn anew.") from error
+    if head.weights.shape != (len(head.features), len(head.sections)) or head.bias.shape != (len(head.sections),):
+        raise ModelCorrupt(f"Learned sections in {folder}: the arrays do not fit together. Roll back, or learn anew.")
+    return head
+
+
+def open_classifier(folder: ModelFolder) -> LinearTopicClassifier | LearnedTopicClassifier:
+    """Return the classifier of a model folder, learned or the release's.
+
+    Raises:
+        ModelCorrupt: its files do not fit together.
+    """
+    release, head = LinearTopicClassifier(folder), load_head(folder.path)
+    if head is None:
+        return release
+    if head.mode == "adapt" and len(head.sections) != len(release.weights.sections):
+        raise ModelCorrupt(f"Learned sections in {folder.path} are of another model. Roll back, or learn anew.")
+    if len(head.features) and int(head.features.max()) >= len(release.weights.vocabulary):
+        raise ModelCorrupt(f"Learned sections in {folder.path} are of another vocabulary. Roll back, or learn anew.")
+    return LearnedTopicClassifier(release, head, folder.info)
+
+
+def _ranked(row: FloatArray, sections: Sequence[tuple[str, str]]) -> list[TopicScore]:
+    scores = [(round(float(score), 4), *section) for score, section in zip(row, sections, strict=True)]
+    best = sorted((item for item in scores if item[0] >= _MIN_SCORE), key=lambda item: (-item[0], item[1]))
+    return [TopicScore(SECTION_SCHEME, name, label, score) for score, name, label in best]
