@@ -71,6 +71,7 @@ class ArticleHitAnswer(Answer):
     title_highlights: Annotated[list[SpanAnswer], Field(description="Code points of title.")]
     topics: list[TopicAnswer]
     updated: datetime
+    duplicate_of: Annotated[str | None, Field(description="Id of the earlier article that this one repeats.")]
 
 
 class ArticlePage(Answer):

@@ -56,7 +56,8 @@ class ArticleQuery:
 class ArticleHit:
     """One article found; title, time and author are those of its analysis, ``topics`` the assigned ones.
 
-    The snippet's offsets are into the article's text, ``title_highlights`` into the title.
+    The snippet's offsets are into the article's text, ``title_highlights`` into the title. ``duplicate_of`` is the id
+    of the earlier article that this one repeats.
     """
 
     id: str
@@ -68,6 +69,7 @@ class ArticleHit:
     title_highlights: tuple[Span, ...]
     topics: tuple[TopicScore, ...]
     updated: datetime
+    duplicate_of: str | None = None
 
 
 def search_articles(store: Store, query: ArticleQuery) -> Page[ArticleHit]:
@@ -139,6 +141,7 @@ def _hit(
         title_highlights=title_highlights,
         topics=topics,
         updated=datetime.fromisoformat(row.updated),
+        duplicate_of=row.duplicate_of,
     )
 
 

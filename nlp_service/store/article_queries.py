@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func,
 from nlp_service.store.fulltext import Phrase, index, is_exact, matches, rank
 from nlp_service.store.keyset import SortColumn, after, ordered
 from nlp_service.store.schema import article_entities, article_topics, articles, entities, mentions
+from nlp_service.store.schema_duplicates import duplicates
 from nlp_service.types import Span, TopicScore
 
 _NEWEST = (SortColumn(articles.c.sort_published, descending=True), SortColumn(articles.c.key, descending=True))
@@ -75,8 +76,15 @@ def rank_articles(
 
 
 def load_articles(connection: Connection, keys: Sequence[int]) -> list[Row[Any]]:
-    """Return the rows of the articles, in the order of the keys."""
-    found = {row.key: row for row in connection.execute(select(articles).where(articles.c.key.in_(keys)))}
+    """Return the rows of the articles, in the order of the keys; ``duplicate_of`` is the id of the one they repeat."""
+    head = articles.alias()
+    statement = (
+        select(articles, head.c.id.label("duplicate_of"))
+        .outerjoin(duplicates, (duplicates.c.article_key == articles.c.key) & (duplicates.c.head_key != articles.c.key))
+        .outerjoin(head, head.c.key == duplicates.c.head_key)
+        .where(articles.c.key.in_(keys))
+    )
+    found = {row.key: row for row in connection.execute(statement)}
     return [found[key] for key in keys]
 
 

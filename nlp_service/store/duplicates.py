@@ -67,6 +67,31 @@ def find_repeats(connection: Connection, article_ids: Sequence[str]) -> frozense
     return frozenset(found)
 
 
+def list_cluster(connection: Connection, key: int, *, limit: int) -> list[tuple[Row[Any], float]]:
+    """Return the other articles of the cluster, the earliest first, each with its similarity to this one."""
+    own = connection.execute(select(signatures).where(signatures.c.article_key == key)).one_or_none()
+    head = connection.scalar(select(duplicates.c.head_key).where(duplicates.c.article_key == key))
+    if own is None or head is None:
+        return []
+    members = (
+        select(articles, duplicates.c.head_key, signatures.c.text_hash, signatures.c.minhash)
+        .join(duplicates, duplicates.c.article_key == articles.c.key)
+        .join(signatures, signatures.c.article_key == articles.c.key)
+        .where(duplicates.c.head_key == head, articles.c.key != key)
+        .order_by(articles.c.key != head, articles.c.sort_published == "", articles.c.sort_published, articles.c.key)
+        .limit(limit)
+    )
+    return [(row, _compare(own, row)) for row in connection.execute(members)]
+
+
+def _compare(first: Row[Any], second: Row[Any]) -> float:
+    if first.text_hash == second.text_hash:
+        return 1.0
+    if first.minhash is None or second.minhash is None:
+        return 0.0
+    return similarity(first.minhash, second.minhash)
+
+
 def _find_similar(connection: Connection, signature: Signature) -> list[tuple[int, float]]:
     """Return the keys of the most similar articles with their similarities, the best and the oldest first."""
     same = select(signatures.c.article_key).where(signatures.c.text_hash == signature.text_hash)
