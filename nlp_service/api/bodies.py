@@ -51,7 +51,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a request asks to analyse; ``extracted``: the text comes out of a page, so the caller has not seen it."""
+    """What a request asks to analyse; ``extracted``: the text comes out of a page or an old encoding."""
 
     articles: tuple[Article | Refused, ...]
     options: AnalyzeOptions
@@ -63,14 +63,15 @@ def media_type(request: Request, allowed: Iterable[str]) -> str:
     """Return the media type of the body without parameters.
 
     Raises:
-        UnsupportedFormat: it is none of ``allowed``, or its charset is not UTF-8.
+        UnsupportedFormat: it is none of ``allowed``, or JSON in a charset that is not UTF-8. The bytes of texts and pages
+            tell their encoding themselves, better than those who send them.
     """
     declared = request.headers.get("content-type", "")
     kind, *parameters = (part.strip().lower() for part in declared.split(";"))
     if kind not in allowed:
         raise UnsupportedFormat(f"Content-Type {kind[:100] or '(none)'} is not taken here; send {', '.join(allowed)}.")
     for name, _, value in (parameter.partition("=") for parameter in parameters):
-        if name == "charset" and value.strip('"') not in ("utf-8", "utf8", "us-ascii"):
+        if name == "charset" and kind == JSON and value.strip('"') not in ("utf-8", "utf8", "us-ascii"):
             raise UnsupportedFormat(f"charset {value[:40]} is not taken; send UTF-8.")
     return kind
 

@@ -112,19 +112,18 @@ def decode_text(content: bytes, *, name: str) -> Decoded:
     Raises:
         BinaryInput, InvalidEncoding: as in :func:`decode_bytes`.
     """
-    decoded = decode_bytes(content, name=name)
-    found = repair_lines(decoded.text)
-    if decoded.encoding != UTF8:
-        return Decoded(found.text, decoded.encoding, decoded.score)
-    return found
+    return repair_lines(decode_bytes(content, name=name))
 
 
-def repair_lines(text: str) -> Decoded:
-    """Convert what a Unicode text hides, line by line."""
-    if not may_hide(text):
-        return Decoded(text, UTF8)
-    found = repair(text.split("\n"))
-    return Decoded("\n".join(found.segments), UTF8 if found.encoding == UNICODE else found.encoding, found.score)
+def repair_lines(decoded: Decoded) -> Decoded:
+    """Convert what a decoded text hides, line by line."""
+    if not may_hide(decoded.text):
+        return decoded
+    found = repair(decoded.text.split("\n"))
+    text = "\n".join(found.segments)
+    if decoded.encoding != UTF8 or found.encoding == UNICODE:
+        return Decoded(text, decoded.encoding, decoded.score)
+    return Decoded(text, found.encoding, found.score)
 
 
 def _decode_wide(content: bytes, start: int, encoding: str, *, name: str) -> str:

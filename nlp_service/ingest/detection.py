@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ _MIXED_WORDS, _WRONG = 3, 0.34
 _HOME_BONUS = 1.0
 _CLOSE = 0.9
 _VIQR_SHARE = 0.3
+_MOST = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +154,25 @@ def rivals(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _convert(segments: Sequence[str], codecs: Sequence[Codec]) -> Detected:
     home = _home(segments, codecs)
-    converted, used = [], set()
+    converted: list[str] = []
+    used: Counter[str] = Counter()
     for segment in segments:
-        codec = _codec_of(segment, home, codecs)
+        is_clear = home is _PLAIN and not may_hide(segment)
+        codec = _PLAIN if is_clear else _codec_of(segment, home, codecs)
         text, form = compose(codec.convert(segment))
         converted.append(text)
-        if codec is not _PLAIN and text != segment:
-            used.add(codec.name)
-        elif form is not None:
-            used.add(form)
-        elif not text.isascii():
-            used.add(UNICODE)
-    encoding = next(iter(used)) if len(used) == 1 else MIXED if used - {UNICODE} else UNICODE
+        if not text.isascii():
+            used[form or UNICODE if codec is _PLAIN or text == segment else codec.name] += len(text)
     quality = weigh(_sample(converted)).quality
-    if encoding == MIXED and home is not _PLAIN and used <= {UNICODE, home.name}:
-        encoding = home.name
-    return Detected(tuple(converted), encoding, round(quality, 4))
+    return Detected(tuple(converted), _summarise(used), round(quality, 4))
+
+
+def _summarise(used: Counter[str]) -> str:
+    """Return the encoding of nearly all of the text, or that it is mixed."""
+    if not used:
+        return UNICODE
+    name, characters = used.most_common(1)[0]
+    return name if characters >= _MOST * used.total() else MIXED
 
 
 def _home(segments: Sequence[str], codecs: Sequence[Codec]) -> Codec:

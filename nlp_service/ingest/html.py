@@ -1,15 +1,16 @@
 """Saved pages: title, author, date with its time, paragraphs and captions of the one article on the page.
 
-trafilatura finds the article; the page's own marks (JSON-LD, meta, ``time``) and the date line that readers see give
-the minute of publication. Nothing is fetched, no external entity is read, no script is run.
+trafilatura names the paragraphs that are surely the article's; :mod:`~nlp_service.ingest.body` completes them from the
+page. The page's own marks (JSON-LD, meta, ``time``) and the date line that readers see give the minute of publication.
+Nothing is fetched, no external entity is read, no script is run.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import cache
 
 import trafilatura
@@ -18,8 +19,14 @@ from trafilatura.settings import Document
 
 from nlp_service.errors import EmptyText, TextTooLong
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
+from nlp_service.ingest.blocks import read_blocks
+from nlp_service.ingest.body import Body, assemble, normal
 from nlp_service.ingest.html_dates import find_published, parse_day
-from nlp_service.types import Published
+from nlp_service.ingest.listing import is_listing
+from nlp_service.ingest.page_marks import Marks, read_marks
+from nlp_service.ingest.page_repair import repair_page
+from nlp_service.text.language import is_vietnamese
+from nlp_service.types import PageLayout, Published, ZoneLabel
 
 MAX_TAGS = 60_000
 """Tags of one page; a long real page has 20,000."""
@@ -30,22 +37,12 @@ _HTML_START = re.compile(
 )
 _HTML_TAGS = re.compile(r"</?(?:html|head|body|div|p|article|section|span|h1|br|table|a)\b[^<>]*>", re.I)
 _FRAGMENT_TAGS = 3
-_BLANKS = re.compile(r"\s+")
-_CAPTIONS = (
-    "//figcaption | //*[contains(@class, 'caption') or contains(@class, 'Caption') or contains(@class, 'desc_cation')]"
-    "[not(.//p[2])]"
+_FEW_BLOCKS = 30
+_SITE_WORDS = re.compile(
+    r"\.(?:vn|com|net|org)\b|\b(?:báo|vn|news|online|vccorp|admin|ban biên tập|tòa soạn|https?)\b", re.I
 )
-_MAX_CAPTION = 600
-# What newspapers call the paragraph below the headline in their pages.
-_LEADS = (
-    "//*[self::p or self::h2 or self::div][not(.//p[2])]"
-    "[contains(@class, 'sapo') or contains(@class, 'Sapo') "
-    "or contains(@class, 'description') or contains(@class, 'lead')]"
-)
-_LEAD_LENGTH = range(60, 1200)
-_MIN_OPENING, _OPENING = 8, 40
-_MIN_HEADING = 10
-_SITE_WORDS = re.compile(r"\.(?:vn|com|net|org)\b|\b(?:báo|vn|news|online|vccorp|admin|ban biên tập|tòa soạn)\b", re.I)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])", re.I)
+_MARGIN = 3
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
 # What it logs about pages without an article is said by an error here, and must not reach the terminal of a user.
@@ -55,7 +52,10 @@ for _library in ("trafilatura", "htmldate"):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The article on a page; captions are not part of the paragraphs."""
+    """The article on a page; captions are not part of the paragraphs. A listing has neither, nor a date or an author.
+
+    ``encoding`` names what the page's text hid (:func:`~nlp_service.ingest.detection.repair`), None for Unicode.
+    """
 
     title: str | None
     author: str | None
@@ -63,6 +63,11 @@ class Page:
     url: str | None
     paragraphs: tuple[str, ...]
     captions: tuple[str, ...]
+    section: str | None = None
+    site: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+    is_listing: bool = False
 
     @property
     def text(self) -> str:
@@ -79,7 +84,7 @@ def is_html(text: str) -> bool:
 
 
 def read_page(text: str, *, name: str) -> Page:
-    """Return the article on the page ``text``; ``name`` is the file, for the message.
+    """Return the article on the page ``text``, or that it is a listing; ``name`` is the file, for the message.
 
     Raises:
         TextTooLong: more than :data:`MAX_TAGS` tags.
@@ -88,27 +93,38 @@ def read_page(text: str, *, name: str) -> Page:
     if text.count("<") > MAX_TAGS:
         raise TextTooLong(f"{name}: more than {MAX_TAGS} tags; this is no page of one article.")
     tree = _parse(text, name=name)
-    captions = tuple(dict.fromkeys(_captions(tree)))
+    encoding = repair_page(tree)
+    marks = read_marks(tree)
+    blocks = read_blocks(tree)
+    listing = Page(marks.title, None, None, marks.url, (), (), marks.section, marks.site, is_listing=True)
+    if is_listing(blocks, is_marked=marks.is_article, url=marks.url):
+        return _with_language(listing, marks, encoding)
     moment = find_published(tree)
     found = trafilatura.bare_extraction(
-        tree, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
+        deepcopy(tree), with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
     )
-    if not isinstance(found, Document):
-        raise _no_article(name)
-    title = _title(tree, found.title)
-    paragraphs = tuple(_paragraphs(found, {*captions, title}))
-    if not paragraphs:
-        raise _no_article(name)
-    paragraphs = _with_lead(tree, paragraphs)
-    layout = _labeller().label("\n\n".join(paragraphs), title=title)
-    return Page(
+    known = found if isinstance(found, Document) else None
+    title = marks.title or (known.title if known else None)
+    anchors = (known.text or "").split("\n") if known else []
+    body = assemble(blocks, anchors, title=title, summary=marks.summary)
+    if not body.paragraphs:
+        if len(blocks) < _FEW_BLOCKS:
+            raise EmptyText(f"{name}: no article found on this page; give the page of one article or its plain text.")
+        return _with_language(listing, marks, encoding)
+    layout = _labeller().label("\n\n".join([*body.paragraphs, *body.bylines]), title=title)
+    page = Page(
         title=title,
-        author=_author(found.author) or layout.author,
-        published=moment or parse_day(found.date),
-        url=found.url,
-        paragraphs=paragraphs,
-        captions=captions,
+        author=_author(marks.author, marks.site)
+        or _author(known.author if known else None, marks.site)
+        or layout.author,
+        published=moment or parse_day(known.date if known else None),
+        url=marks.url,
+        paragraphs=_without_margins(body, layout),
+        captions=body.captions,
+        section=marks.section,
+        site=marks.site,
     )
+    return _with_language(page, marks, encoding)
 
 
 def _parse(text: str, *, name: str) -> html.HtmlElement:
@@ -116,66 +132,43 @@ def _parse(text: str, *, name: str) -> html.HtmlElement:
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as error:
-        raise _no_article(name) from error
+        raise EmptyText(f"{name}: this page is empty; give the page of one article or its plain text.") from error
 
 
-def _no_article(name: str) -> EmptyText:
-    return EmptyText(f"{name}: no article found on this page; give the page of one article or its plain text.")
+def _without_margins(body: Body, layout: PageLayout) -> tuple[str, ...]:
+    """Return the paragraphs without the lines at both ends that are a byline, a date line or the site's own."""
+    dropped = {ZoneLabel.BYLINE, ZoneLabel.DATELINE, ZoneLabel.FOOTER, ZoneLabel.BANNER, ZoneLabel.COUNTER}
+    starts, position = [], 0
+    for paragraph in body.paragraphs:
+        starts.append(position)
+        position += len(paragraph) + 2
+    margin = {zone.start for zone in layout.zones if zone.zone in dropped}
+    first, last = 0, len(starts)
+    while first < min(_MARGIN, last - 1) and starts[first] in margin:
+        first += 1
+    while last > max(first + 1, len(starts) - _MARGIN) and starts[last - 1] in margin:
+        last -= 1
+    return body.paragraphs[first:last]
 
 
-def _paragraphs(found: Document, skip: Container[str | None]) -> Iterator[str]:
-    for line in (found.text or "").split("\n"):
-        paragraph = _BLANKS.sub(" ", line).strip()
-        if paragraph and paragraph not in skip:
-            yield paragraph
+def _with_language(page: Page, marks: Marks, encoding: str | None) -> Page:
+    """Return the page with the language of its text; a template's ``lang="en"`` around Vietnamese text is wrong."""
+    declared = _LANGUAGE.match(marks.language or "")
+    tag = declared[0].lower() if declared else None
+    text = page.text or page.title or ""
+    language = "vi" if text and is_vietnamese(text) else tag if tag != "vi" else None
+    return replace(page, language=language, encoding=encoding)
 
 
-def _with_lead(tree: html.HtmlElement, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the paragraphs with the page's marked lead at their head, which the extractor can take for a blurb.
-
-    The lead is the first marked element between the headline and the first paragraph.
-    """
-    marked, below, lead = set(tree.xpath(_LEADS)), False, ""
-    for element in tree.iter("h1", "h2", "p", "div"):
-        below = below or element.tag == "h1"
-        if below and not lead and element in marked:
-            text = _BLANKS.sub(" ", element.text_content()).strip()
-            lead = text if len(text) in _LEAD_LENGTH else ""
-        elif below and lead and _opens_with(element, paragraphs[0]):
-            tail = lead[-_LEAD_LENGTH.start :]
-            return paragraphs if any(tail in paragraph for paragraph in paragraphs) else (lead, *paragraphs)
-    return paragraphs
-
-
-def _opens_with(element: html.HtmlElement, paragraph: str) -> bool:
-    chunk = next((text for text in element.itertext() if text.strip()), "")
-    start = _BLANKS.sub(" ", chunk).strip()[:_OPENING]
-    return len(start) >= _MIN_OPENING and paragraph.startswith(start)
-
-
-def _captions(tree: html.HtmlElement) -> Iterator[str]:
-    for element in tree.xpath(_CAPTIONS):
-        caption = _BLANKS.sub(" ", element.text_content()).strip()
-        if 0 < len(caption) <= _MAX_CAPTION:
-            yield caption
-
-
-def _title(tree: html.HtmlElement, found: str | None) -> str | None:
-    """Return the headline without the names of site and sections that a page's title often carries."""
-    if found is None:
-        return None
-    for heading in tree.iter("h1"):
-        text = _BLANKS.sub(" ", heading.text_content()).strip()
-        if len(text) >= _MIN_HEADING and found.casefold().startswith(text.casefold()):
-            return text
-    return found
-
-
-def _author(found: str | None) -> str | None:
+def _author(found: str | None, site: str | None) -> str | None:
     """Return the author without the names of sites and offices that pages put into the same mark."""
     names = [name.strip() for name in (found or "").split(";")]
-    kept = [name for name in names if name and not _SITE_WORDS.search(name)]
+    kept = [name for name in names if name and not _SITE_WORDS.search(name) and not _is_site(name, site)]
     return "; ".join(kept) or None
+
+
+def _is_site(name: str, site: str | None) -> bool:
+    return site is not None and normal(name) in normal(site)
 
 
 @cache

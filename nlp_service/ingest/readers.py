@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from nlp_service.errors import InputError, TextTooLong
-from nlp_service.ingest.decoding import decode_text
+from nlp_service.errors import EmptyText, InputError, TextTooLong
+from nlp_service.ingest.decoding import UTF8, decode_bytes, repair_lines
 from nlp_service.ingest.html import is_html, read_page
 from nlp_service.ingest.jsonl import MAX_LINE_BYTES, read_jsonl
 from nlp_service.ingest.limits import DEFAULT_LIMITS, Limits
@@ -20,6 +20,9 @@ SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".nd
 """What is looked for in a folder; a file that is named by itself is read whatever its suffix."""
 MAX_FILE_BYTES = DEFAULT_LIMITS.document_bytes
 """Of one page or one plain text; a JSONL file has no limit, its lines have one."""
+
+NO_ARTICLE = "this lists articles and holds none itself; give the page of one article or its plain text."
+"""What is wrong with a listing where an article is asked for."""
 
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 
@@ -66,6 +69,8 @@ def read_articles(content: Path | bytes, *, name: str | None = None) -> list[Art
     for record in read_source(content, label):
         if isinstance(record, Refusal):
             raise record.error
+        if not record.body:
+            raise EmptyText(f"{record.name}: {NO_ARTICLE}")
         articles.append(record.to_article())
     return articles
 
@@ -73,20 +78,23 @@ def read_articles(content: Path | bytes, *, name: str | None = None) -> list[Art
 def _read_document(data: bytes, name: str, url: str | None, limits: Limits) -> Record:
     if len(data) > limits.document_bytes:
         raise TextTooLong(f"{name}: longer than {limits.document_bytes >> 20} MiB; split it into articles.")
-    decoded = decode_text(data, name=name)
-    text = decoded.text
-    if not is_html(text):
-        return Record(name, Kind.ARTICLE, decoded.encoding, text, url=url)
-    page = read_page(text, name=name)
+    decoded = decode_bytes(data, name=name)
+    if not is_html(decoded.text):
+        plain = repair_lines(decoded)
+        return Record(name, Kind.ARTICLE, plain.encoding, plain.text, url=url)
+    page = read_page(decoded.text, name=name)
     return Record(
         name,
-        Kind.ARTICLE,
-        decoded.encoding,
+        Kind.LISTING if page.is_listing else Kind.ARTICLE,
+        page.encoding if page.encoding and decoded.encoding == UTF8 else decoded.encoding,
         page.text,
         title=page.title,
         author=page.author,
         published=page.published,
+        section=page.section,
+        source=page.site,
         url=page.url or url,
+        language=page.language,
         captions=page.captions,
     )
 

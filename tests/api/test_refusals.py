@@ -61,10 +61,10 @@ BODIES: list[tuple[str, str | None, bytes, int, str]] = [
     ("no media type", None, body(), 415, "unsupported-format"),
     ("form", "application/x-www-form-urlencoded", b"text=a", 415, "unsupported-format"),
     ("XML", "application/xml", b"<text/>", 415, "unsupported-format"),
-    ("plain text in another charset", "text/plain; charset=windows-1258", b"a", 415, "unsupported-format"),
+    ("JSON in another charset", "application/json; charset=windows-1258", b"{}", 415, "unsupported-format"),
     ("empty plain text", PLAIN, b"", 422, "empty-text"),
     ("English plain text", PLAIN, ENGLISH.encode(), 422, "unsupported-language"),
-    ("plain text not UTF-8", PLAIN, b"H\xf2 Ch\xed Minh", 400, "invalid-encoding"),
+    ("plain text in no known encoding", PLAIN, b"H\xff\xb9 N\xa7i", 400, "invalid-encoding"),
     ("image as plain text", PLAIN, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 422, "binary-input"),
     ("archive as plain text", PLAIN, gzip.compress(TEXT.encode()), 422, "binary-input"),
 ]

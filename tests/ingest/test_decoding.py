@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp_service.errors import BinaryInput, InputError, InvalidEncoding
@@ -48,6 +48,7 @@ def test_the_first_wrong_byte_is_named(content: bytes, offset: str) -> None:
 
 
 @given(st.binary(max_size=60))
+@settings(deadline=None)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     refusal = None
     try:
