@@ -22,7 +22,7 @@ EntityLabel = Literal["PER", "ORG", "LOC", "EVENT", "LAW"]
 ENTITY_LABELS: tuple[EntityLabel, ...] = ("PER", "ORG", "LOC", "EVENT", "LAW")
 
 TaggerName = Literal["fast", "accurate"]
-SegmenterName = Literal["underthesea"]
+SegmenterName = Literal["nlp_service", "underthesea"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 Calendar = Literal["gregorian", "lunar"]
 

@@ -22,6 +22,7 @@ from nlp_service.types import (
     PageLayout,
     PersonRole,
     Published,
+    Sentence,
     Span,
     Tag,
     TaggerName,

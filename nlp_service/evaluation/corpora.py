@@ -57,7 +57,7 @@ def read_words(path: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = block.splitlines()
-        text = next((line.removeprefix("# text = ") for line in lines if line.startswith("# text = ")), None)
+        text = next((line.removeprefix("# text =").strip() for line in lines if line.startswith("# text =")), None)
         if text is None:
             continue
         spans, position = [], 0

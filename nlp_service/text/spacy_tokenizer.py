@@ -14,11 +14,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from nlp_service.errors import InvalidEncoding
+from nlp_service.model_store import default_root
 from nlp_service.text.normalize import normalize
+from nlp_service.text.segmenters import SegmenterChoice, load_segmenter
 from nlp_service.text.sentences import split_sentences
 from nlp_service.text.syllables import syllable_spans
-from nlp_service.text.underthesea_words import UndertheseaSegmenter
 from nlp_service.text.words import Segmenter, tokenize
+from nlp_service.types import SegmenterName
 
 NormedSpan = tuple[int, int, str]
 """``(start, end, norm)`` of a token in the text given."""
@@ -80,9 +82,11 @@ def create_syllable_tokenizer() -> Callable[[Language], SpanTokenizer]:
     return lambda nlp: SpanTokenizer(nlp.vocab, _split_syllables)
 
 
-def create_word_tokenizer() -> Callable[[Language], SpanTokenizer]:
+def create_word_tokenizer(segmenter: SegmenterName = "nlp_service") -> Callable[[Language], SpanTokenizer]:
     """Return the factory of the tokenizer by words of the normalised text, moved back onto the text as it is given."""
-    return lambda nlp: SpanTokenizer(nlp.vocab, _WordSplitter(UndertheseaSegmenter()))
+    return lambda nlp: SpanTokenizer(
+        nlp.vocab, _WordSplitter(load_segmenter(default_root(), SegmenterChoice(segmenter)))
+    )
 
 
 class _WordSplitter:

@@ -1,8 +1,8 @@
 """Word segmentation by the model of underthesea, on our own syllables.
 
 underthesea's ``word_tokenize`` rewrites what it is given and returns bare strings. Its conditional random field labels
-tokens of any origin, so here it labels the finest tokens of :func:`~nlp_service.text.syllables.syllable_spans`, whose
-places are known: every word is an exact slice. underthesea's Python code is not imported and its pickled files are not
+tokens of any origin, so here it labels the pieces of :func:`~nlp_service.text.pieces.piece_spans`, whose places are
+known: every word is an exact slice. underthesea's Python code is not imported and its pickled files are not
 loaded: the model runs in its compiled core, and the two lists that go with it are read as data.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickletools
 import re
-from functools import cache
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -18,10 +18,10 @@ from threading import Lock
 from underthesea_core import CRFFeaturizer, CRFTagger
 
 from nlp_service.errors import ModelMissing
-from nlp_service.resources import loader
-from nlp_service.text.syllables import syllable_spans
+from nlp_service.text.pieces import piece_spans
+from nlp_service.text.words import WordSpan
+from nlp_service.types import ModelInfo, Sentence
 
-_FILE = "text/tokens.yml"
 _MODEL = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _BEGIN, _INSIDE = "B-W", "I-W"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -35,6 +35,7 @@ class UndertheseaSegmenter:
     """The reference segmenter."""
 
     name = "underthesea"
+    models: tuple[ModelInfo, ...] = ()
 
     def __init__(self) -> None:
         """Load the model.
@@ -49,11 +50,18 @@ class UndertheseaSegmenter:
         self._featurizer = CRFFeaturizer(features, set(dictionary))
         self._lock = Lock()
 
-    def segment(self, sentence: str) -> list[tuple[int, int]]:
-        """Return the spans of the words of ``sentence``: syllables joined as the model says."""
+    def find_words(self, text: str, sentences: Sequence[Sentence]) -> list[WordSpan]:
+        """Return the spans of the words of ``sentences``: pieces joined as the model says."""
+        return [
+            (sentence.start + start, sentence.start + end)
+            for sentence in sentences
+            for start, end in self._segment(text[sentence.start : sentence.end])
+        ]
+
+    def _segment(self, sentence: str) -> list[WordSpan]:
         sentence = _SURROGATE.sub("\ufffd", sentence)  # the model takes UTF-8; the length stays
-        spans = _pieces(sentence)
-        words: list[tuple[int, int]] = []
+        spans = piece_spans(sentence)
+        words: list[WordSpan] = []
         for first in range(0, len(spans), _LONGEST_RUN):
             run = spans[first : first + _LONGEST_RUN]
             labels = self._label([sentence[start:end] for start, end in run])
@@ -75,37 +83,6 @@ class UndertheseaSegmenter:
         with self._lock:
             (features,) = self._featurizer.process([[[syllable] for syllable in syllables]])
             return list(self._tagger.tag(features))
-
-
-def _pieces(sentence: str) -> list[tuple[int, int]]:
-    """Return the finest tokens, joined where the model was trained on one: TP.HCM, Thừa Thiên-Huế, Q., v.v., M&A."""
-    joints = _joined_pattern().finditer(sentence)
-    joint = next(joints, None)
-    pieces: list[tuple[int, int]] = []
-    for start, end in syllable_spans(sentence):
-        while joint and joint.end() <= start:
-            joint = next(joints, None)
-        if joint and joint.start() < start and pieces and end <= joint.end() and pieces[-1][0] >= joint.start():
-            pieces[-1] = (pieces[-1][0], end)
-        else:
-            pieces.append((start, end))
-    return pieces
-
-
-@cache
-def _joined_pattern() -> re.Pattern[str]:
-    """Return the pattern of abbreviations with their stops (not one that ends the sentence) and hyphenated words.
-
-    The look-behinds keep the time linear.
-    """
-    content = loader.read(_FILE)
-    fixed, dotted = ("|".join(map(re.escape, loader.strings(content, key, name=_FILE))) for key in ("fixed", "dotted"))
-    return re.compile(
-        rf"{fixed}"
-        r"|[A-ZĐ][A-ZĐa-z]{0,3}(?:\.[^\W_]+)+(?:\.(?!$))?"
-        rf"|(?<![A-ZĐ])(?:[A-ZĐ]+|{dotted})\.(?!$)"
-        r"|(?<![^\W_])[^\W_]+(?:[-&][^\W_]+)+"
-    )
 
 
 def _model_folder() -> Path:

@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp_service.text import underthesea_words
+from nlp_service.model_store import default_root
 from nlp_service.text.normalize import normalize
+from nlp_service.text.segmenters import SegmenterChoice, load_segmenter
 from nlp_service.text.sentences import split_sentences
 from nlp_service.text.underthesea_words import UndertheseaSegmenter
-from nlp_service.text.words import Segmenter, tokenize
-from nlp_service.types import Sentence, Token
+from nlp_service.text.words import Segmenter, WordSpan, tokenize
+from nlp_service.types import SegmenterName, Sentence, Token
 from tests.naughty import MEBIBYTE, PARAGRAPH, any_text, naughty_texts
 
+NAMES: tuple[SegmenterName, ...] = get_args(SegmenterName)
 
-@pytest.fixture(scope="module")
-def segmenter() -> UndertheseaSegmenter:
-    return UndertheseaSegmenter()
+
+@pytest.fixture(scope="module", params=NAMES)
+def segmenter(request: pytest.FixtureRequest) -> Segmenter:
+    return load_segmenter(default_root(), SegmenterChoice(request.param))
+
+
+def words_of(segmenter: Segmenter, sentence: str) -> list[WordSpan]:
+    return segmenter.find_words(sentence, [Sentence(0, len(sentence))])
 
 
 class FixedSegmenter:
     """Gives the spans that it was made with, whatever the sentence."""
 
     name = "fixed"
+    models = ()
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self._spans = spans
 
-    def segment(self, sentence: str) -> list[tuple[int, int]]:
+    def find_words(self, text: str, sentences: Sequence[Sentence]) -> list[WordSpan]:
         return self._spans
 
 
@@ -45,8 +56,8 @@ TABLE = [
 
 
 @pytest.mark.parametrize(("sentence", "expected"), TABLE)
-def test_words(segmenter: UndertheseaSegmenter, sentence: str, expected: str) -> None:
-    assert "|".join(sentence[start:end] for start, end in segmenter.segment(sentence)) == expected
+def test_words(segmenter: Segmenter, sentence: str, expected: str) -> None:
+    assert "|".join(sentence[start:end] for start, end in words_of(segmenter, sentence)) == expected
 
 
 def check_tokens(text: str, sentences: tuple[Sentence, ...], tokens: tuple[Token, ...]) -> None:
@@ -65,7 +76,7 @@ def check_tokens(text: str, sentences: tuple[Sentence, ...], tokens: tuple[Token
 
 
 @given(text=any_text())
-def test_tokens_of_any_text(segmenter: UndertheseaSegmenter, text: str) -> None:
+def test_tokens_of_any_text(segmenter: Segmenter, text: str) -> None:
     normalized = normalize(text)
     sentences = split_sentences(normalized.text)
     tokens = tokenize(normalized.text, sentences, segmenter)
@@ -77,7 +88,7 @@ def test_tokens_of_any_text(segmenter: UndertheseaSegmenter, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, text in naughty_texts().items() if len(text) < MEBIBYTE // 8])
-def test_tokens_of_naughty_text(segmenter: UndertheseaSegmenter, name: str) -> None:
+def test_tokens_of_naughty_text(segmenter: Segmenter, name: str) -> None:
     text = normalize(naughty_texts()[name]).text
     sentences = split_sentences(text)
     check_tokens(text, sentences, tokenize(text, sentences, segmenter))
@@ -105,20 +116,20 @@ def test_norm_is_normalised_and_keeps_single_blanks() -> None:
     assert token == Token(0, len(text), "Hòa bình")
 
 
-def test_long_sentences_are_labelled_in_runs(segmenter: UndertheseaSegmenter) -> None:
+def test_long_sentences_are_labelled_in_runs(segmenter: Segmenter) -> None:
     sentence = " ".join(["học sinh"] * 1000)
-    words = segmenter.segment(sentence)
+    words = words_of(segmenter, sentence)
     assert words[0] == (0, len("học sinh"))
     assert words[-1][1] == len(sentence)
 
 
-def test_threads_agree(segmenter: UndertheseaSegmenter) -> None:
-    expected = segmenter.segment(PARAGRAPH)
+def test_threads_agree(segmenter: Segmenter) -> None:
+    expected = words_of(segmenter, PARAGRAPH)
     with ThreadPoolExecutor(4) as pool:
-        assert all(result == expected for result in pool.map(segmenter.segment, [PARAGRAPH] * 40))
+        assert all(result == expected for result in pool.map(partial(words_of, segmenter), [PARAGRAPH] * 40))
 
 
 def test_underthesea_itself_is_not_imported() -> None:
-    assert underthesea_words.UndertheseaSegmenter.name == "underthesea"
+    assert UndertheseaSegmenter.name == "underthesea"
     assert "underthesea" not in sys.modules
     assert "torch" not in sys.modules
