@@ -78,7 +78,8 @@ def read_context(
         if triggers.held.fullmatch(folded, end, mention.start) is not None
     ]
     lead = folded[max(start, candidate.start - _WORDS_BEFORE) : candidate.start]
-    direct = not triggers.indirect.matches(lead) and candidate.trigger in ("commemoration", "none")
+    own_day = candidate.trigger in ("commemoration", "none") or candidate.mode == "ordinal"
+    direct = own_day and not triggers.indirect.matches(lead)
     for mention in [*reversed(before), *behind] if direct else []:
         day = _read_day(mention, lexicon)
         if day is not None and triggers.subordinate.search(folded, mention.end, candidate.start) is None:

@@ -26,8 +26,9 @@ class CountGrammar:
 @cache
 def _grammar(words: tuple[str, ...], units: tuple[str, ...], fixed: tuple[str, ...]) -> CountGrammar:
     word = alternation(words)
-    number = rf"(?:(?<![\w.,/\-]){_FIGURES}(?![\d/])|{word}(?: {word}){{0,8}}?)"
-    quantity = rf"(?:(?P<number>{number}) (?P<unit>{alternation(units)})|(?P<fixed>{alternation(fixed)}))"
+    number = rf"(?:(?<![\d.,/\-]){_FIGURES}(?![\d/])|{word}(?: {word}){{0,8}}?)"
+    unit = alternation(units, before="")
+    quantity = rf"(?:(?P<number>{number}) ?(?P<unit>{unit})|(?P<fixed>{alternation(fixed)}))"
     figures = rf"{_FIGURES}(?![\d.,/\-]\d)"
     spelt = rf"[ivxlc]{{1,7}}(?!\w)|{word}(?: {word}){{0,8}}"
     ordinal = rf"(?<!\w)(?:(?:lần )?thứ|lần(?= \d)) (?P<rank>{figures}|{spelt})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp_service.extract.anniversaries.vocabulary import Heads, KnownEvent, Lexicon, NamedDay
@@ -41,7 +41,10 @@ def shape_event(text: str, folded: str, start: int, end: int, lexicon: Lexicon) 
     named = heads.named_day.match(folded, body, end)
     if named is not None:
         day = heads.named_days[named.group()]
-        return EventShape(day.event_type, "named_day", opened, day, _name_end(text, folded, named.end(), day, heads))
+        end = _name_end(text, folded, named.end(), day, heads)
+        if end == -1:  # the day of another country or trade
+            day = replace(day, day=None, lunar=False)
+        return EventShape(day.event_type, "named_day", opened, day, end)
     head = heads.head.match(folded, body, end)
     if head is not None:
         kind = _head_type(folded, head.group(), body, end, opened, heads)

@@ -17,6 +17,7 @@ from nlp_service.extract.anniversaries.dating import Dating, Evidence, date_anni
 from nlp_service.extract.anniversaries.events import EventShape, find_known_event, shape_event
 from nlp_service.extract.anniversaries.lexicon import load_lexicon
 from nlp_service.extract.anniversaries.sharing import share_dates
+from nlp_service.extract.anniversaries.subjects import SubjectFinder
 from nlp_service.extract.anniversaries.validation import is_anniversary, read_inner_count
 from nlp_service.extract.anniversaries.written_dates import DateIndex, find_numeric_dates
 from nlp_service.extract.dates.values import PartialDate, round_number
@@ -62,7 +63,8 @@ class RuleAnniversaryExtractor:
         outside = index.without(spans)
         evidence = [self._weigh(item, folded, sentences, outside, document) for item in found]
         datings = _date_all(evidence)
-        built = [_build(item, dating, document.text) for item, dating in zip(found, datings, strict=True)]
+        subjects = SubjectFinder(entities, sentences)
+        built = [subjects.add(_build(item, dating, document.text)) for item, dating in zip(found, datings, strict=True)]
         return share_dates(built, self._lexicon.heads.light_words)
 
     def _find(

@@ -37,6 +37,7 @@ _START_KEYS = (
     "multipliers",
     "number_glue",
 )
+_NO_LETTER = r"(?![^\W\d])"  # figures may be glued to the word
 _DAY_WORDS = ("ngày", "lễ")
 
 
@@ -70,7 +71,7 @@ def _triggers() -> Triggers:
         return strings(content, key, name=name)
 
     return Triggers(
-        commemoration=alternation(words("commemoration")),
+        commemoration=alternation(words("commemoration"), after=_NO_LETTER),
         mourning=_at_start(words("mourning")),
         whole=alternation(words("whole")),
         occasion=_ending(words("occasion")),
@@ -211,8 +212,9 @@ def _known_events() -> tuple[KnownEvent, ...]:
 def _known_event(entry: Mapping[str, Any], name: str) -> KnownEvent:
     day = PartialDate.parse(str(entry.get("date")))
     groups = entry.get("all")
-    if day is None or not day.is_complete() or not isinstance(groups, list):
-        raise ResourceError(f"Resource {name}: an event needs a full date and a list of groups: {dict(entry)!r}.")
+    source = entry.get("source")
+    if day is None or not day.is_complete() or not isinstance(groups, list) or not isinstance(source, str):
+        raise ResourceError(f"Resource {name}: an event needs a full date, groups and its source: {dict(entry)!r}.")
     none = strings(entry, "none", name=name)
     return KnownEvent(
         date=day,

@@ -70,7 +70,9 @@ def _is_yearly(
         return True
     named = any(word[0].isupper() for word in event.split()[1:])
     if shape.form == "clause":
-        return (shape.opened and named) or (event[:1].isupper() and lexicon.heads.rise.search(event) is not None)
+        return (shape.opened and (named or shape.event_type != "other")) or (
+            event[:1].isupper() and lexicon.heads.rise.search(event) is not None
+        )
     return shape.form == "institution" and "tròn" in event
 
 

@@ -168,7 +168,7 @@ class Lexicon:
     start_words: frozenset[str]
 
 
-def alternation(words: Iterable[str]) -> str:
-    """Return a regular expression that matches one of the words as whole words, the longest first."""
+def alternation(words: Iterable[str], *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> str:
+    """Return a regular expression that matches one of the words, the longest first, as whole words if not told else."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"
+    return rf"{before}(?:{'|'.join(map(re.escape, ordered))}){after}"

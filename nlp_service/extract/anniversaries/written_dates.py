@@ -14,11 +14,12 @@ _LUNAR = "lunar:"
 _SEPARATOR = r" ?[./\-–] ?"
 _NUMERIC = re.compile(
     rf"(?<![\d])(?P<day>\d{{1,2}}){_SEPARATOR}(?P<month>\d{{1,2}})(?:{_SEPARATOR}(?P<year>\d{{4}}))?(?!\d)"
-    rf"|(?<!\d)(?P<only_month>\d{{1,2}}){_SEPARATOR}(?P<month_year>\d{{4}})(?!\d)"
-    r"|(?<!\d)(?P<only_year>[12]\d{3})(?!\d)"
-    r"|(?<!\d)(?P<early_year>[1-9]\d{2})(?= ?[\-–] ?[12]\d{3}(?!\d))"
+    rf"|(?<!\d)(?P<only_month>0?[1-9]|1[0-2]){_SEPARATOR}(?P<month_year>\d{{4}})(?!\d)"
+    r"|(?<!\d)(?P<only_year>1\d{3}|20\d{2})(?!\d)"
+    r"|(?<!\d)(?P<early_year>[1-9]\d{1,2})(?= ?[\-–] ?[12]\d{3}(?!\d))"
 )
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_LATEST_YEAR = 2099
 _DIGITS = re.compile(r"\d+")
 
 
@@ -46,6 +47,8 @@ def has_written_year(mention: DateMention) -> bool:
 def as_written(mention: DateMention) -> WrittenDate | None:
     """Return the date of a mention without a year that is only inferred; None when nothing of it is left."""
     day = read_value(mention)
+    if day is not None and (day.year or 0) > _LATEST_YEAR:  # a count of another era: Buddhist, or of a machine
+        return None
     if day is not None and not has_written_year(mention):
         day = replace(day, year=None) if day.month is not None else None
     return WrittenDate(mention.start, mention.end, day, is_lunar(mention)) if day is not None else None

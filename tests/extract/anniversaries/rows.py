@@ -1,4 +1,4 @@
-"""Reads ``table.txt``, and makes documents with their dates for the tests."""
+"""Reads the tables, and makes documents with their dates for the tests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nlp_service.extract.dates.extractor import GrammarDateExtractor
 from nlp_service.text.sentences import split_sentences
 from nlp_service.types import Anniversary, DateMention, Document
 
-_TABLE = Path(__file__).with_name("table.txt")
+_TABLES = [Path(__file__).with_name(name) for name in ("table.txt", "constructions.txt")]
 _CHECKS = {True: "yes", False: "no", None: "-"}
 
 
@@ -25,7 +25,7 @@ class Row:
 
 def read_rows() -> list[Row]:
     rows = []
-    for block in _TABLE.read_text(encoding="utf-8").strip().split("\n\n"):
+    for block in "\n\n".join(table.read_text(encoding="utf-8").strip() for table in _TABLES).split("\n\n"):
         if block.startswith("#"):
             continue
         head, *lines = block.split("\n")
