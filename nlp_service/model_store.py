@@ -15,6 +15,7 @@ from pathlib import Path
 from nlp_service.errors import ModelCorrupt, ModelMissing
 from nlp_service.types import ModelInfo
 
+TOPIC_MODEL = "topics"
 _MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
 

@@ -23,6 +23,11 @@ RELEASE = "release"
 _ACTIVE = "active.json"
 
 
+def versions_folder() -> Path:
+    """Return where this installation keeps what it has learned: ``NLP_SERVICE_VERSIONS``, else ``var/models``."""
+    return Path(os.environ.get("NLP_SERVICE_VERSIONS", "var/models"))
+
+
 @dataclass(frozen=True, slots=True)
 class VersionState:
     """The active version of a model and the versions that were active before it, the last one last."""

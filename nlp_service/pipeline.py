@@ -35,7 +35,7 @@ from nlp_service.extract.tags.preferences import PreferredTagSuggester, load_pre
 from nlp_service.extract.tags.suggester import SalienceTagSuggester
 from nlp_service.extract.topics.learned import open_classifier
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
-from nlp_service.model_store import default_root, list_models, open_model
+from nlp_service.model_store import TOPIC_MODEL, default_root, list_models, open_model
 from nlp_service.model_versions import ModelVersions
 from nlp_service.resources.loader import digest
 from nlp_service.text.normalize import NormalizedText, normalize
@@ -65,7 +65,6 @@ from nlp_service.types import (
 DEFAULT_OPTIONS = AnalyzeOptions()
 BATCH_SIZE = 16
 _TAGGER_MODELS: Mapping[TaggerName, str] = {"fast": "ner-fast", "accurate": "ner-accurate"}
-TOPIC_MODEL = "topics"
 
 SpanT = TypeVar("SpanT", Sentence, Token, Zone)
 MentionT = TypeVar("MentionT", Entity, DateMention, Coreference, PersonRole)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nlp_service.cli.exits import Exit
-from nlp_service.cli.loading import process_pipeline, versions_folder
+from nlp_service.cli.loading import process_pipeline
 from nlp_service.cli.output import Format, note, print_json, progress, wants_table
 from nlp_service.errors import InvalidField, PackageMissing
+from nlp_service.model_versions import versions_folder
 from nlp_service.types import AnalyzeOptions, TaggerName
 
 if TYPE_CHECKING:  # these need packages that may not be installed

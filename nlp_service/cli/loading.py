@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from nlp_service.model_versions import versions_folder
 from nlp_service.pipeline import Pipeline, load_pipeline
 from nlp_service.text.segmenters import DEFAULT_SEGMENTER, SegmenterChoice
 
@@ -22,11 +22,6 @@ def process_pipeline(models: Path | None, words: SegmenterChoice = DEFAULT_SEGME
         ResourceError: a data file is malformed.
     """
     return load_pipeline(models, versions_folder(), words)
-
-
-def versions_folder() -> Path:
-    """Return the folder of the versions that this installation has learned, as the service's settings name it."""
-    return Path(os.environ.get("NLP_SERVICE_VERSIONS", "var/models"))
 
 
 @dataclass(frozen=True, slots=True)

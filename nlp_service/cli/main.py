@@ -3,47 +3,39 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from importlib import import_module
 
 import typer
 
-from nlp_service.cli.analyze import analyze
-from nlp_service.cli.anniversaries import anniversaries
-from nlp_service.cli.archive import bulk
-from nlp_service.cli.evaluate import evaluate
 from nlp_service.cli.exits import Exit, exit_code
-from nlp_service.cli.ingest import ingest
-from nlp_service.cli.models import models
 from nlp_service.cli.output import note, report
-from nlp_service.cli.search import search
-from nlp_service.cli.serve import serve
-from nlp_service.cli.training import sections, topics
-from nlp_service.cli.versions import list_versions, roll_back, use_version
 from nlp_service.errors import NlpServiceError
 
-_COMMANDS: tuple[Callable[..., None], ...] = (
-    analyze,
-    ingest,
-    bulk,
-    serve,
-    search,
-    anniversaries,
-    models,
-    evaluate,
-)
-
-_GROUPS: Mapping[str, tuple[str, Mapping[str, Callable[..., None]]]] = {
-    "train": ("Learn new versions of the topic model.", {"topics": topics, "sections": sections}),
+# Named, not imported: each command loads its own libraries only, so that a short one answers at once.
+_COMMANDS: Mapping[str, str] = {
+    "analyze": "analyze:analyze",
+    "ingest": "ingest:ingest",
+    "bulk": "archive:bulk",
+    "serve": "serve:serve",
+    "search": "search:search",
+    "anniversaries": "anniversaries:anniversaries",
+    "models": "models:models",
+    "evaluate": "evaluate:evaluate",
+}
+_GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "train": ("Learn new versions of the topic model.", {"topics": "training:topics", "sections": "training:sections"}),
     "versions": (
         "The versions of the topic model.",
-        {"list": list_versions, "use": use_version, "rollback": roll_back},
+        {"list": "versions:list_versions", "use": "versions:use_version", "rollback": "versions:roll_back"},
     ),
 }
 
 
-def create_cli() -> typer.Typer:
-    """Return the command line with all its commands."""
+def create_cli(arguments: Sequence[str] = ()) -> typer.Typer:
+    """Return the command line; where ``arguments`` begin with a command, it has that one only."""
     cli = typer.Typer(
         name="nlp-service",
         help="Vietnamese news analysis: words, names, dates, anniversaries, topics and tags.",
@@ -52,13 +44,18 @@ def create_cli() -> typer.Typer:
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for command in _COMMANDS:
-        cli.command()(_guarded(command))
-    for group, (summary, commands) in _GROUPS.items():
-        subcommands = typer.Typer(help=summary, no_args_is_help=True)
-        for name, command in commands.items():
-            subcommands.command(name)(_guarded(command))
-        cli.add_typer(subcommands, name=group)
+    wanted = frozenset(arguments[:1])
+    chosen = wanted & (_COMMANDS.keys() | _GROUPS.keys()) or _COMMANDS.keys() | _GROUPS.keys()
+    cli.callback()(_keep_names)
+    for name, place in _COMMANDS.items():
+        if name in chosen:
+            cli.command(name)(_guarded(_load(place)))
+    for group, (summary, places) in _GROUPS.items():
+        if group in chosen:
+            subcommands = typer.Typer(help=summary, no_args_is_help=True)
+            for name, place in places.items():
+                subcommands.command(name)(_guarded(_load(place)))
+            cli.add_typer(subcommands, name=group)
     return cli
 
 
@@ -67,7 +64,18 @@ def run() -> None:
     if hasattr(signal, "SIGPIPE"):
         # A reader that closes the pipe early (head) ends the command quietly, as with other tools.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    create_cli()()
+    create_cli(sys.argv[1:])()
+
+
+def _keep_names() -> None:
+    """Vietnamese news analysis: words, names, dates, anniversaries, topics and tags."""
+    # With a callback a single command keeps its name; without one typer takes it for the program itself.
+
+
+def _load(place: str) -> Callable[..., None]:
+    module, _, name = place.partition(":")
+    command: Callable[..., None] = getattr(import_module(f"nlp_service.cli.{module}"), name)
+    return command
 
 
 def _guarded(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,15 +12,13 @@ from typing import Annotated
 import typer
 
 from nlp_service.cli.exits import Exit
-from nlp_service.cli.loading import versions_folder
 from nlp_service.cli.output import Format, note, print_json, print_line, print_table, progress, wants_table
 from nlp_service.errors import InvalidField
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
 from nlp_service.learning.archive import FIELDS, ArchiveReport, learn_from_archive, read_archive
 from nlp_service.learning.feedback import LearnReport, Report, learn_from_feedback
-from nlp_service.model_store import default_root, open_model
-from nlp_service.model_versions import ModelVersions
-from nlp_service.pipeline import TOPIC_MODEL
+from nlp_service.model_store import TOPIC_MODEL, default_root, open_model
+from nlp_service.model_versions import ModelVersions, versions_folder
 from nlp_service.store.feedback import FeedbackBook
 from nlp_service.store.store import Store
 

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from nlp_service.cli.loading import versions_folder
 from nlp_service.cli.output import Format, note, print_json, print_table, wants_table
-from nlp_service.model_versions import ModelVersions
-from nlp_service.pipeline import TOPIC_MODEL
+from nlp_service.model_store import TOPIC_MODEL
+from nlp_service.model_versions import ModelVersions, versions_folder
 
 VersionsOption = Annotated[Path | None, typer.Option("--versions", help="Where versions are kept.", file_okay=False)]
 
