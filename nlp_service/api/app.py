@@ -9,6 +9,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -19,12 +20,24 @@ from starlette.staticfiles import StaticFiles
 from nlp_service.api.auth import read_keys
 from nlp_service.api.backend import Backend, today_in_vietnam
 from nlp_service.api.document import build_document
+from nlp_service.api.jobs import start_jobs
 from nlp_service.api.limiter import WorkLimiter
 from nlp_service.api.metrics import Metrics
 from nlp_service.api.middleware import BodyLimit, ErrorBoundary, SecurityHeaders
 from nlp_service.api.problems import ApiProblem, code_of_error, code_of_status, instance_of, problem_response
 from nlp_service.api.requests import FieldErrors, describe_errors, list_field_errors
-from nlp_service.api.routers import analysis, anniversaries, articles, dates, entities, operations, reference, topics
+from nlp_service.api.routers import (
+    analysis,
+    anniversaries,
+    articles,
+    dates,
+    duplicates,
+    entities,
+    jobs,
+    operations,
+    reference,
+    topics,
+)
 from nlp_service.api.settings import Settings
 from nlp_service.errors import InvalidField, NlpServiceError
 from nlp_service.pipeline import Pipeline
@@ -32,7 +45,8 @@ from nlp_service.store.store import Store
 
 _PAGE = Path(__file__).resolve().parent.parent / "ui" / "static"
 _NO_ROUTE = "No route has this address; /docs lists them."
-_ROUTERS = (analysis, articles, entities, dates, anniversaries, topics, operations, reference)
+# An article's id may hold slashes, so what hangs below articles comes before them.
+_ROUTERS = (analysis, duplicates, articles, entities, dates, anniversaries, topics, jobs, operations, reference)
 
 
 def create_app(
@@ -91,12 +105,17 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     backend: Backend = app.state.backend
-    loading = asyncio.create_task(backend.load())
+    loading = asyncio.create_task(_start(backend))
     try:
         yield
     finally:
         await loading
-        backend.close()
+        await anyio.to_thread.run_sync(backend.close)
+
+
+async def _start(backend: Backend) -> None:
+    await backend.load()
+    start_jobs(backend)
 
 
 async def _answer_domain_error(request: Request, error: Exception) -> Response:

@@ -19,12 +19,14 @@ from nlp_service.api.metrics import Metrics
 from nlp_service.api.problems import ApiProblem
 from nlp_service.api.settings import Settings
 from nlp_service.errors import ModelError, NlpServiceError, StoreError
+from nlp_service.jobs.runner import JobRunner
 from nlp_service.pipeline import Pipeline, load_pipeline
 from nlp_service.store.store import Store
 from nlp_service.types import VIETNAM_TIME
 
 _LOG = logging.getLogger("nlp_service.api")
 PartT = TypeVar("PartT")
+_STOP_SECONDS = 20.0
 
 
 def today_in_vietnam() -> date:
@@ -44,6 +46,7 @@ class Backend:
     pipeline_part: Pipeline | NlpServiceError | None = None
     store_part: Store | NlpServiceError | None = None
     owns_store: bool = False
+    jobs: JobRunner | None = None
     writing: Lock = field(default_factory=Lock)
     """Held from a precondition's check to its change, so that no other change of this process comes between."""
 
@@ -83,7 +86,9 @@ class Backend:
             self.pipeline_part = await anyio.to_thread.run_sync(_load_pipeline, self.settings)
 
     def close(self) -> None:
-        """Close the store when this application opened it."""
+        """Let running jobs go back into their queue; close the store when this application opened it."""
+        if self.jobs is not None:
+            self.jobs.stop(timeout=_STOP_SECONDS)
         if self.owns_store and isinstance(self.store_part, Store):
             self.store_part.close()
 

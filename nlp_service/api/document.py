@@ -19,6 +19,7 @@ from nlp_service.api.requests import (
     StoreBatchRequest,
 )
 from nlp_service.api.schemas import Problem
+from nlp_service.api.uploads import IngestRequest
 
 _BODIES: tuple[type[BaseModel], ...] = (
     AnalyzeRequest,
@@ -26,6 +27,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     PutArticleRequest,
     StoreBatchRequest,
     ArticleRequest,
+    IngestRequest,
 )
 _REF = "#/components/schemas/"
 _TAGS = [
@@ -35,6 +37,7 @@ _TAGS = [
     {"name": "dates", "description": "Temporal expressions of the stored articles."},
     {"name": "anniversaries", "description": "Anniversaries of the stored articles, with their arithmetic checked."},
     {"name": "topics", "description": "Topics and sample articles."},
+    {"name": "jobs", "description": "Long work: ask for it, look at it, cancel it."},
     {"name": "operations", "description": "For those who run the service."},
 ]
 _DESCRIPTION = """\

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from threading import Semaphore
 from typing import TypeVar
 
 import anyio
@@ -11,6 +13,8 @@ import anyio.to_thread
 from nlp_service.api.problems import ApiProblem
 
 ResultT = TypeVar("ResultT")
+_PATIENCE_SECONDS = 5.0
+_LOOK_SECONDS = 0.01
 
 
 class WorkLimiter:
@@ -21,6 +25,7 @@ class WorkLimiter:
 
     def __init__(self, *, running: int, waiting: int, retry_after: int) -> None:
         self._capacity = anyio.CapacityLimiter(running)
+        self._slots = Semaphore(running)
         self._most = running + waiting
         self._retry_after = retry_after
         self._admitted = 0
@@ -52,6 +57,17 @@ class WorkLimiter:
         self.check_room()
         self._admitted += 1
         try:
-            return await anyio.to_thread.run_sync(call, limiter=self._capacity)
+            return await anyio.to_thread.run_sync(self._run_in_slot, call, limiter=self._capacity)
         finally:
             self._admitted -= 1
+
+    def run_in_background(self, call: Callable[[], ResultT]) -> ResultT:
+        """Run a short ``call`` of a job in the thread of the caller, after the requests that wait, up to a patience."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while self._admitted and time.monotonic() < deadline:
+            time.sleep(_LOOK_SECONDS)
+        return self._run_in_slot(call)
+
+    def _run_in_slot(self, call: Callable[[], ResultT]) -> ResultT:
+        with self._slots:
+            return call()

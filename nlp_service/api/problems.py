@@ -61,6 +61,7 @@ KINDS: Mapping[str, Kind] = {
     "article-not-found": Kind(404, "There is no such article", "Check the id; GET /v1/articles lists what is stored."),
     "entity-not-found": Kind(404, "There is no such entity", "Check the id; GET /v1/entities lists what is stored."),
     "feedback-not-found": Kind(404, "There is no such feedback", "Check the id; GET /v1/feedback lists what is kept."),
+    "job-not-found": Kind(404, "There is no such job", "Check the id; GET /v1/jobs lists the jobs."),
     "method-not-allowed": Kind(405, "The method is not allowed here", "See the Allow header."),
     "not-acceptable": Kind(
         406, "The format asked for is not offered", "Ask for one of the formats that the reference lists."

@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     max_batch: Annotated[int, Field(ge=1, description="Most articles in one batch.")] = 100
     analysis_threads: Annotated[int, Field(ge=1, le=64, description="Analyses that run at once.")] = 1
     analysis_queue: Annotated[int, Field(ge=0, description="Requests that may wait; beyond it 429.")] = 16
+    fetch_allow: Annotated[
+        tuple[str, ...], Field(description="JSON list of hosts, host:port or networks to fetch from though not public.")
+    ] = ()
+    fetch_pause_seconds: Annotated[float, Field(ge=0, description="Pause between two fetches from one host.")] = 1.0
     retry_after_seconds: Annotated[int, Field(ge=1, description="What 429 and 503 answer in Retry-After.")] = 2
 
     @property

@@ -22,19 +22,15 @@ _ENDS = (
 def make_text(number: int) -> str:
     """Return the article with this number."""
     chosen = random.Random(number)
-    place, work = chosen.choice(_PLACES), chosen.choice(_WORKS)
-    person, other = (
-        " ".join((chosen.choice(_FAMILIES), chosen.choice(_MIDDLES), chosen.choice(_GIVEN))) for _ in range(2)
-    )
-    day = f"{chosen.randint(1, 28)}/{chosen.randint(1, 12)}/{chosen.randint(2001, 2024)}"
-    years = chosen.randint(1, 120)
-    return (
-        f"Xã {place} {work}, công trình thứ {number}\n\n"
-        f"Ngày {day}, xã {place} {work} trị giá {chosen.randint(2, 900)} triệu đồng.\n\n"
-        f"Ông {person} cho biết công trình mừng {years} năm Ngày thành lập xã {place}. "
-        f"Bà {other}, {chosen.randint(20, 90)} tuổi, là người đầu tiên đến dự.\n\n"
-        f"{chosen.choice(_ENDS)}\n"
-    )
+    place, work, end = chosen.choice(_PLACES), chosen.choice(_WORKS), chosen.choice(_ENDS)
+    person = " ".join((chosen.choice(_FAMILIES), chosen.choice(_MIDDLES), chosen.choice(_GIVEN)))
+    text = f"Xã ta {work}, công trình thứ {number}, nhờ công của ông {person}. {end}\n"
+    if number % 3 == 0:
+        day = f"{chosen.randint(1, 28)}/{chosen.randint(1, 12)}/{chosen.randint(2001, 2024)}"
+        text += f"Việc bắt đầu từ ngày {day} với {chosen.randint(2, 900)} triệu đồng.\n"
+    if number % 10 == 0:
+        text += f"Công trình mừng {chosen.randint(1, 120)} năm Ngày thành lập xã {place}.\n"
+    return text
 
 
 def write_texts(folder: Path, count: int) -> None:
