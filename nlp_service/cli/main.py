@@ -17,6 +17,7 @@ from nlp_service.errors import NlpServiceError
 # Named, not imported: each command loads its own libraries only, so that a short one answers at once.
 _COMMANDS: Mapping[str, str] = {
     "analyze": "analyze:analyze",
+    "extract": "extract:extract",
     "ingest": "ingest:ingest",
     "bulk": "archive:bulk",
     "serve": "serve:serve",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache
 
 from lxml.html import HtmlElement
@@ -43,21 +44,36 @@ def _marks(tree: HtmlElement) -> Iterator[Published]:
         if time.get("pubdate") is not None or time.get("itemprop") == "datePublished":
             values.append(time.get("datetime") or "")
     for value in values:
-        published = _parse(value)
+        published = parse_moment(value)
         if published is not None:
             yield published
 
 
-def _parse(value: str) -> Published | None:
+def parse_moment(value: str) -> Published | None:
+    """Return the day or the moment in Vietnam's time that ``value`` names: ISO 8601, RFC 5322, or as newspapers write.
+
+    None when it names none.
+    """
     value = value.strip()
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        dateline = _parser().parse(value)
+    moment = _parse_standard(value)
+    if moment is None:
+        dateline = _parser().parse(value) if len(value) <= _SHORT else None
         return dateline.published if dateline else None
     if len(value) <= len("2024-03-22"):
         return moment.date()
-    return moment.astimezone(VIETNAM_TIME) if moment.tzinfo else moment.replace(tzinfo=VIETNAM_TIME)
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=VIETNAM_TIME)
+    # A day's margin: in the first and the last year that Python knows another zone may have no such moment.
+    return moment.astimezone(VIETNAM_TIME) if MINYEAR < moment.year < MAXYEAR else None
+
+
+def _parse_standard(value: str) -> datetime | None:
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return parse(value)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
 
 
 def _datelines(tree: HtmlElement) -> list[Published]:

@@ -95,19 +95,20 @@ def parse_article(value: object, *, default_id: str | None, where: str = "articl
 def read_id(value: object) -> str | None:
     """Return the id of a refused article, when it has a valid one."""
     found = value.get("id") if isinstance(value, Mapping) else None
-    return found if isinstance(found, str) and _is_id(found) else None
+    return found if isinstance(found, str) and is_id(found) else None
 
 
 def _parse_id(value: object, *, where: str) -> str:
     if not isinstance(value, str):
         got = "nothing" if value is None else _kind(value)
         raise InvalidField(f"{where}: id must be a string, got {got}.")
-    if not _is_id(value):
+    if not is_id(value):
         raise InvalidField(f"{where}: id must have 1 to {MAX_ID} characters, none of them a control character.")
     return value
 
 
-def _is_id(value: str) -> bool:
+def is_id(value: str) -> bool:
+    """Whether ``value`` can be an article's id."""
     return 0 < len(value) <= MAX_ID and bool(value.strip()) and all(map(_is_plain, value))
 
 
