@@ -16,6 +16,7 @@ from nlp_service.errors import InputError, ModelMissing
 from nlp_service.extract.anniversaries.extractor import RuleAnniversaryExtractor
 from nlp_service.extract.dates.extractor import GrammarDateExtractor
 from nlp_service.extract.entities.choices import choose_coreferences, choose_entities, choose_roles
+from nlp_service.extract.entities.gazetteer import apply_gazetteer
 from nlp_service.extract.entities.linker import RuleEntityLinker
 from nlp_service.extract.entities.loading import load_tagger
 from nlp_service.extract.entities.pronouns import RulePronounResolver
@@ -39,8 +40,8 @@ from nlp_service.model_store import TOPIC_MODEL, default_root, list_models, open
 from nlp_service.model_versions import ModelVersions
 from nlp_service.resources.loader import digest
 from nlp_service.text.normalize import NormalizedText, normalize
-from nlp_service.text.sentences import split_sentences
 from nlp_service.text.segmenters import DEFAULT_SEGMENTER, SegmenterChoice, load_segmenter
+from nlp_service.text.sentences import split_sentences
 from nlp_service.text.validation import check_text
 from nlp_service.text.words import Segmenter, tokenize
 from nlp_service.types import (
@@ -139,7 +140,8 @@ class Pipeline:
         mentions, topics = tagger.tag(documents), self.topics.classify(documents)
         for position, index in enumerate(accepted):
             document = documents[position]
-            entities = self.linker.link(document, mentions[position])
+            known = apply_gazetteer(document.text, mentions[position], options.gazetteer)
+            entities = self.linker.link(document, known)
             chosen = choose_entities(entities, options)
             dates = self.dates.extract(document)
             analysis = Analysis(

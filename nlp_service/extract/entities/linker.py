@@ -38,13 +38,18 @@ class RuleEntityLinker:
 
     def link(self, document: Document, mentions: Sequence[Entity]) -> tuple[Entity, ...]:
         """Return the mentions in the same order, with ``entity_id`` and ``name`` filled in."""
-        keys = [self._reader.key_of(mention.text, mention.label) for mention in mentions]
+        keys = [self._key_of(mention) for mention in mentions]
         linked = list(mentions)
         for label in ENTITY_LABELS:
             places = [place for place, mention in enumerate(mentions) if mention.label == label]
             for place, name, words in self._link_label(document.text, mentions, keys, places, label):
                 linked[place] = replace(mentions[place], entity_id=_identifier(label, words), name=name)
         return tuple(linked)
+
+    def _key_of(self, mention: Entity) -> NameKey:
+        """A mention that has a name already, from the installation's gazetteer, keeps it."""
+        key = self._reader.key_of(mention.name or mention.text, mention.label)
+        return NameKey(key.words, mention.name) if mention.name else key
 
     def _link_label(
         self,
