@@ -8,6 +8,7 @@ from typing import Final
 
 from nlp_service.extract.anniversaries.counts import count_grammar
 from nlp_service.extract.anniversaries.events import EventShape
+from nlp_service.extract.anniversaries.scanning import MatchTape
 from nlp_service.extract.anniversaries.vocabulary import Lexicon, alternation
 from nlp_service.extract.anniversaries.written_dates import find_numeric_dates
 
@@ -64,60 +65,66 @@ def compile_boundaries(lexicon: Lexicon) -> BoundaryRules:
     )
 
 
-def find_event_end(
-    text: str, folded: str, start: int, limit: int, shape: EventShape, years: int | None, rules: BoundaryRules
-) -> int:
-    """Return where the event that begins at ``start`` ends, at most ``limit``, without trailing marks."""
-    limit = _before_glued_sentence(text, folded, start, min(limit, start + _MAX_EVENT), rules)
-    dated = _find_dated_bracket(folded, start, limit, years, rules)
-    if dated is not None:
-        trailing = _TRAILING_DATE.search(folded, max(start, dated - _MAX_DATE), dated)
-        return _trim(text, start, trailing.start() if trailing is not None else dated)
-    quoted = False
-    for match in rules.pattern.finditer(folded, start, limit):
-        if match.lastgroup == "quote" and (quoted or _opens(folded, match)):
-            quoted = not quoted
-        elif match.lastgroup == "close" and quoted:
-            quoted = False
-        elif not (quoted and match.lastgroup != "next") and _ends(text, folded, match, start, limit, shape, rules):
-            return _trim(text, start, match.start())
-    return _trim(text, start, limit)
+class BoundaryScan:
+    """Finds the ends of events in one text, given as it is and in lower case."""
 
+    def __init__(self, text: str, folded: str, rules: BoundaryRules) -> None:
+        self._text = text
+        self._folded = folded
+        self._rules = rules
+        self._ends = MatchTape(rules.pattern, folded)
+        self._glued = MatchTape(rules.lexicon.boundaries.glued_start, folded)
 
-def find_apposition_end(text: str, folded: str, end: int, limit: int, rules: BoundaryRules) -> int:
-    """Return the end of an apposition at ``end`` (``Trần Phú - Tổng bí thư đầu tiên``), else ``end``."""
-    dash = _SPACED_DASH.match(folded, end, limit)
-    if dash is None or rules.lexicon.boundaries.apposition.match(folded, dash.end(), limit) is None:
-        return end
-    shape = EventShape("other", "phrase", opened=False)
-    return find_event_end(text, folded, dash.end(), limit, shape, None, rules)
+    def find_event_end(self, start: int, limit: int, shape: EventShape, years: int | None) -> int:
+        """Return where the event that begins at ``start`` ends, at most ``limit``, without trailing marks."""
+        text, folded, rules = self._text, self._folded, self._rules
+        limit = self._before_glued_sentence(start, min(limit, start + _MAX_EVENT))
+        dated = self._find_dated_bracket(start, limit, years)
+        if dated is not None:
+            trailing = _TRAILING_DATE.search(folded, max(start, dated - _MAX_DATE), dated)
+            return _trim(text, start, trailing.start() if trailing is not None else dated)
+        quoted = False
+        for match in self._ends.within(start, limit):
+            if match.lastgroup == "quote" and (quoted or _opens(folded, match)):
+                quoted = not quoted
+            elif match.lastgroup == "close" and quoted:
+                quoted = False
+            elif not (quoted and match.lastgroup != "next") and _ends(text, folded, match, start, limit, shape, rules):
+                return _trim(text, start, match.start())
+        return _trim(text, start, limit)
 
+    def find_apposition_end(self, end: int, limit: int) -> int:
+        """Return the end of an apposition at ``end`` (``Trần Phú - Tổng bí thư đầu tiên``), else ``end``."""
+        dash = _SPACED_DASH.match(self._folded, end, limit)
+        if dash is None or self._rules.lexicon.boundaries.apposition.match(self._folded, dash.end(), limit) is None:
+            return end
+        return self.find_event_end(dash.end(), limit, EventShape("other", "phrase", opened=False), None)
 
-def _before_glued_sentence(text: str, folded: str, start: int, limit: int, rules: BoundaryRules) -> int:
-    """``... Tôn Đức Thắng Các đại biểu dâng hương``: a headline that lost its line break."""
-    for match in rules.lexicon.boundaries.glued_start.finditer(folded, start + 1, limit):
-        word = text[match.start() : match.end()]
-        before, after = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
-        joined = before[:1].isalnum() and before[1:] == " " and after[:1] == " " and after[1:].islower()
-        if joined and word[0].isupper() and word[1:].islower():
-            return match.start()
-    return limit
+    def _before_glued_sentence(self, start: int, limit: int) -> int:
+        """``... Tôn Đức Thắng Các đại biểu dâng hương``: a headline that lost its line break."""
+        text = self._text
+        for match in self._glued.within(start + 1, limit):
+            word = text[match.start() : match.end()]
+            before, after = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
+            joined = before[:1].isalnum() and before[1:] == " " and after[:1] == " " and after[1:].islower()
+            if joined and word[0].isupper() and word[1:].islower():
+                return match.start()
+        return limit
 
-
-def _find_dated_bracket(folded: str, start: int, limit: int, years: int | None, rules: BoundaryRules) -> int | None:
-    """Return the bracket whose two years are ``years`` apart: the surest end of an event."""
-    opening = start - 1
-    while years is not None and (opening := folded.find("(", opening + 1, limit)) != -1:
-        closing = folded.find(")", opening, opening + _MAX_BRACKET)
-        inside = folded[opening + 1 : max(closing, opening + 1)]
-        found = [date.day.year for date in find_numeric_dates(inside) if date.day.year is not None]
-        if len(found) == 2:
-            between = rules.pattern.finditer(folded, start, opening)
-            clear = not any(
-                match.lastgroup in ("next", "sentence", "day") or _is_main_verb(match, rules) for match in between
-            )
-            return opening if abs(found[1] - found[0]) == years and clear else None
-    return None
+    def _find_dated_bracket(self, start: int, limit: int, years: int | None) -> int | None:
+        """Return the bracket whose two years are ``years`` apart: the surest end of an event."""
+        opening = start - 1
+        while years is not None and (opening := self._folded.find("(", opening + 1, limit)) != -1:
+            closing = self._folded.find(")", opening, opening + _MAX_BRACKET)
+            inside = self._folded[opening + 1 : max(closing, opening + 1)]
+            found = [date.day.year for date in find_numeric_dates(inside) if date.day.year is not None]
+            if len(found) == 2:
+                clear = not any(
+                    match.lastgroup in ("next", "sentence", "day") or _is_main_verb(match, self._rules)
+                    for match in self._ends.within(start, opening)
+                )
+                return opening if abs(found[1] - found[0]) == years and clear else None
+        return None
 
 
 def _is_main_verb(match: re.Match[str], rules: BoundaryRules) -> bool:

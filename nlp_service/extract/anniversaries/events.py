@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,6 +11,7 @@ from nlp_service.extract.anniversaries.vocabulary import Heads, KnownEvent, Lexi
 
 Form = Literal["head", "institution", "named_day", "clause", "phrase"]
 _WINDOW = 80
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,20 @@ def _is_named_like(text: str, folded: str, body: int, end: int, heads: Heads) ->
     return text[body : body + 1].isupper() and heads.qualifier.search(folded, body, min(end, body + 40)) is not None
 
 
-def find_known_event(event: str, lexicon: Lexicon) -> KnownEvent | None:
-    """Return the recorded event that the name (lower case) means, else None."""
-    return next((known for known in lexicon.known_events if _matches(known, event)), None)
+class KnownEvents:
+    """The events on record, found by the words of a name."""
+
+    def __init__(self, events: Sequence[KnownEvent]) -> None:
+        self._events = events
+        self._by_word: dict[str, list[int]] = {}
+        for place, event in enumerate(events):
+            for word in event.first_words:
+                self._by_word.setdefault(word, []).append(place)
+
+    def find(self, name: str) -> KnownEvent | None:
+        """Return the recorded event that the name (lower case) means, the first of the file if several; else None."""
+        places = {place for word in _WORD.findall(name) for place in self._by_word.get(word, ())}
+        return next((event for event in map(self._events.__getitem__, sorted(places)) if _matches(event, name)), None)
 
 
 def _matches(known: KnownEvent, event: str) -> bool:

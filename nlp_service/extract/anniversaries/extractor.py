@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from nlp_service.extract.anniversaries.attached_dates import AttachedDates, find_attached_dates
-from nlp_service.extract.anniversaries.boundaries import compile_boundaries, find_apposition_end, find_event_end
+from nlp_service.extract.anniversaries.boundaries import BoundaryScan, compile_boundaries
 from nlp_service.extract.anniversaries.candidates import Candidate, CandidateFinder
 from nlp_service.extract.anniversaries.context import SentenceIndex, read_context
 from nlp_service.extract.anniversaries.dating import Dating, Evidence, date_anniversary
-from nlp_service.extract.anniversaries.events import EventShape, find_known_event, shape_event
+from nlp_service.extract.anniversaries.events import EventShape, KnownEvents, shape_event
 from nlp_service.extract.anniversaries.lexicon import load_lexicon
 from nlp_service.extract.anniversaries.sharing import share_dates
 from nlp_service.extract.anniversaries.subjects import SubjectFinder
@@ -49,6 +49,7 @@ class RuleAnniversaryExtractor:
         self._lexicon = load_lexicon()
         self._finder = CandidateFinder(self._lexicon)
         self._boundaries = compile_boundaries(self._lexicon)
+        self._known = KnownEvents(self._lexicon.known_events)
 
     def extract(
         self, document: Document, dates: Sequence[DateMention], entities: Sequence[Entity]
@@ -71,13 +72,14 @@ class RuleAnniversaryExtractor:
         self, text: str, folded: str, sentences: SentenceIndex, index: DateIndex, organisations: Sequence[int]
     ) -> list[Found]:
         found: list[Found] = []
+        scan = BoundaryScan(text, folded, self._boundaries)
         position, previous_end = 0, -1
         while (match := self._finder.search(folded, position)) is not None:
             sentence = sentences.around(match.start())
             candidate = self._finder.read(folded, match, sentence, previous_end)
             item = None
             if candidate is not None:
-                item = self._complete(candidate, text, folded, sentence, index, organisations)
+                item = self._complete(candidate, text, folded, scan, sentence, index, organisations)
             if item is not None and item.candidate.start >= previous_end:
                 found.append(item)
                 position = previous_end = _span_end(item, text)
@@ -90,6 +92,7 @@ class RuleAnniversaryExtractor:
         candidate: Candidate,
         text: str,
         folded: str,
+        scan: BoundaryScan,
         sentence: tuple[int, int],
         index: DateIndex,
         organisations: Sequence[int],
@@ -100,9 +103,9 @@ class RuleAnniversaryExtractor:
         shape = shape_event(text, folded, start, limit, self._lexicon)
         if candidate.mode == "counted" and candidate.trigger == "none" and not shape.opened:
             return None
-        end = self._end_of_event(candidate, text, folded, limit, shape)
+        end = self._end_of_event(candidate, text, folded, scan, limit, shape)
         shape = self._with_owner(shape_event(text, folded, start, end, self._lexicon), start, end, organisations)
-        last = find_apposition_end(text, folded, end, limit, self._boundaries)
+        last = scan.find_apposition_end(end, limit)
         attached = find_attached_dates(folded, last, limit, index, self._lexicon.date_words)
         if not is_anniversary(candidate, text, folded, end, shape, attached, self._lexicon):
             return None
@@ -114,14 +117,16 @@ class RuleAnniversaryExtractor:
             attached = replace(attached, dates=tuple(between), form="bracket")
         if not attached.dates and years is not None:
             attached = self._year_in_name(folded, start, end, attached)
-        known = find_known_event(folded[start:end], self._lexicon)
+        known = self._known.find(folded[start:end])
         return Found(candidate, end, years, shape, _without_article_date(attached, end, years, known))
 
-    def _end_of_event(self, candidate: Candidate, text: str, folded: str, limit: int, shape: EventShape) -> int:
+    def _end_of_event(
+        self, candidate: Candidate, text: str, folded: str, scan: BoundaryScan, limit: int, shape: EventShape
+    ) -> int:
         if shape.name_end != -1:
             ordinal = self._finder.rank_at(folded, shape.name_end)
             return ordinal if ordinal is not None else shape.name_end
-        end = find_event_end(text, folded, candidate.event_start, limit, shape, candidate.years, self._boundaries)
+        end = scan.find_event_end(candidate.event_start, limit, shape, candidate.years)
         if candidate.head_end == -1 or end <= candidate.head_end:
             return max(end, candidate.head_end)
         owned = self._lexicon.boundaries.owner.match(folded, candidate.head_end + 1) is not None
@@ -147,7 +152,7 @@ class RuleAnniversaryExtractor:
             years=item.years,
             attached=item.attached,
             shape=item.shape,
-            known=find_known_event(event, self._lexicon),
+            known=self._known.find(event),
             ceremony=context.ceremony,
             ceremony_written=context.ceremony_written,
             stated_year=context.stated_year,

@@ -221,6 +221,7 @@ def _known_event(entry: Mapping[str, Any], name: str) -> KnownEvent:
         event_type=_event_type(entry.get("type"), name),
         groups=tuple(_at_start(strings({"all": group}, "all", name=name)) for group in groups),
         none=_at_start(none) if none else None,
+        first_words=frozenset(re.findall(r"\w+", phrase)[0] for phrase in groups[-1]),
     )
 
 

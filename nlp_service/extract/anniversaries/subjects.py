@@ -36,23 +36,26 @@ class SubjectFinder:
 
     def add(self, item: Anniversary) -> Anniversary:
         """Return the anniversary with its subject, as far as the sentence names one."""
+        if not self._entities:
+            return item
         labels = _PREFERRED.get(item.event_type, ())
         entity = _first(self._within(item.event_start, item.event_end), labels)
-        if entity is None and self._is_bare(item):
+        if entity is None:
             start, _ = self._sentences.around(item.start)
             before = self._within(max(start, item.start - _REACH), item.start)
-            entity = _first([found for found in reversed(before) if found.label != "LOC"], labels)
-        if entity is None:
-            return item
+            entity = _first((found for found in reversed(before) if found.label != "LOC"), labels)
+            if entity is None or not _is_bare(item):
+                return item
         return replace(item, subject=entity.name or entity.text, subject_id=entity.entity_id or None)
 
     def _within(self, start: int, end: int) -> Sequence[Entity]:
         found = self._entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return [entity for entity in found if entity.end <= end]
 
-    def _is_bare(self, item: Anniversary) -> bool:
-        """``kỷ niệm 60 năm thành lập``: whose it is stands before."""
-        return not load_event_names().identify(item.event, item.event_type).specific
+
+def _is_bare(item: Anniversary) -> bool:
+    """``kỷ niệm 60 năm thành lập``: whose it is stands before."""
+    return not load_event_names().identify(item.event, item.event_type).specific
 
 
 def _first(entities: Iterable[Entity], labels: Sequence[EntityLabel]) -> Entity | None:

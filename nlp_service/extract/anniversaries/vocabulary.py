@@ -47,12 +47,16 @@ class NamedDay:
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """An event whose historic day is on record: ``groups`` must each match once, ``none`` never."""
+    """An event whose historic day is on record: ``groups`` must each match once, ``none`` never.
+
+    ``first_words`` are those of the last group, one of which stands in every name that matches.
+    """
 
     date: PartialDate
     event_type: str
     groups: tuple[re.Pattern[str], ...]
     none: re.Pattern[str] | None
+    first_words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 
 from nlp_service.errors import ResourceError
 from nlp_service.extract.anniversaries import lexicon as module
-from nlp_service.extract.anniversaries.events import find_known_event
+from nlp_service.extract.anniversaries.events import KnownEvents
 from nlp_service.extract.anniversaries.extractor import fold
 from nlp_service.extract.anniversaries.lexicon import load_lexicon
 from nlp_service.extract.anniversaries.vocabulary import EVENT_TYPES
@@ -40,7 +40,7 @@ def test_every_type_is_known() -> None:
     ],
 )
 def test_known_events(event: str, day: str | None) -> None:
-    known = find_known_event(event, LEXICON)
+    known = KnownEvents(LEXICON.known_events).find(event)
     assert (known.date.to_iso() if known is not None else None) == day
 
 
