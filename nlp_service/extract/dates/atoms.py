@@ -45,6 +45,9 @@ YEARLESS_KINDS = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.
 BY_NAME = "by-name"
 """Tag of a lunar day that is given by its names in the cycle only."""
 
+THAT_YEAR = "that-year"
+"""Tag of what lies in the year named before (tháng 10 năm đó)."""
+
 BARE = "bare"
 """Tag of a unit that nothing points at (đầu tuần): the present one when the day of writing is known, else unknown."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypedDict
 
-from nlp_service.extract.dates.atoms import DAY_KINDS, YEARLESS_KINDS, Atom, Extent, Kind, has_year, is_time
+from nlp_service.extract.dates.atoms import DAY_KINDS, THAT_YEAR, YEARLESS_KINDS, Atom, Extent, Kind, has_year, is_time
 from nlp_service.extract.dates.classes import CODES, OTHER, codes
 from nlp_service.extract.dates.lexer import TokenStream
 from nlp_service.extract.dates.rules import Contexts
@@ -109,7 +109,13 @@ def _clock_and_part(stream: TokenStream, left: Atom, right: Atom) -> Atom | None
 
 
 def _base_and_year(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
-    if right.kind is not Kind.YEAR or not has_year(right) or left.kind not in YEARLESS_KINDS or gap(left, right):
+    that_year = right.tag == THAT_YEAR
+    if (
+        right.kind is not Kind.YEAR
+        or not (has_year(right) or that_year)
+        or left.kind not in YEARLESS_KINDS
+        or gap(left, right)
+    ):
         return None
     if left.year is not None or left.year_shift is not None or left.shift is not None or right.mod is not None:
         return None
@@ -117,9 +123,10 @@ def _base_and_year(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
         return None
     cycle = left.cycle if left.cycle is not None else right.cycle
     lunar = left.lunar or (right.cycle is not None and left.kind in (Kind.DAY, Kind.MONTH))
-    return replace(
+    joined = replace(
         left, **_over(left, right), year=right.year, year_shift=right.year_shift, cycle=cycle, lunar=lunar, weak=False
     )
+    return replace(joined, tag=THAT_YEAR) if that_year and left.kind is not Kind.SEASON else joined
 
 
 def _weekday_and_week(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
@@ -245,7 +252,7 @@ def _with_edge(stream: TokenStream, atom: Atom) -> Atom:
     if (atom.kind not in _EDGED and not headed_day) or is_time(atom):
         return atom
     if atom.mod is None and stream.code(atom.first - 1) == CODES["EDGE"]:
-        atom = replace(atom, **_extend_left(stream, atom), mod=stream.tags[atom.first - 1])
+        atom = replace(atom, **_extend_left(stream, atom), mod=stream.tags[atom.first - 1], weak=False)
     if stream.code(atom.first) == CODES["EDGE"] and stream.code(atom.first - 1) == CODES["NUA"]:
         atom = replace(atom, **_extend_left(stream, atom))
     plural = stream.codes[max(0, atom.first - 2) : atom.first]

@@ -102,6 +102,7 @@ def _continues(stream: TokenStream, contexts: Contexts, before: Atom, atom: Atom
 def _share_backward(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> list[Atom]:
     """``17/12 đến 30/12/2008``, ``tháng 3 đến tháng 8 âm lịch``."""
     shared = list(atoms)
+    marked = False
     for index in range(len(shared) - 2, -1, -1):
         left, right = shared[index], shared[index + 1]
         if _is_year_apart(stream, contexts, left, right):
@@ -109,7 +110,8 @@ def _share_backward(stream: TokenStream, contexts: Contexts, atoms: Sequence[Ato
             continue
         if left.kind not in _SHARING or right.kind is not left.kind or not connected(stream, left, right):
             continue
-        if right.lunar and not left.lunar and stream.code(right.last - 1) == CODES["AMLICH"]:
+        marked = right.lunar and (marked or stream.code(right.last - 1) == CODES["AMLICH"])
+        if marked and not left.lunar:
             left = replace(left, lunar=True)
         if left.kind is Kind.DAY and left.month is None and right.month is not None:
             # "mùng 3 và 5/4/2021": the early days of a solar month are counted with mùng too.

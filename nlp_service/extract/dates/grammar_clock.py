@@ -18,12 +18,12 @@ def _short_clock(match: Match) -> Iterator[Atom]:
     """``20h30``, ``8h``, ``22g00``; more than 24 hours, or hours after ``trong``, are a length."""
     stream, hour = match.stream, match.number("n")
     minute = match.number("m") if match.has("m") else 0
-    if not stream.glued(match.at("n"), match.at("n") + 2) and not match.word_in(match.first - 1, "clock_left"):
+    if not stream.glued(match.at("n"), match.at("n") + 2) and not _is_headed(match):
         return
     if not free_left(match, match.at("n")) or not free_right(match):
         return
     grams = stream.word(match.at("n") + 1) == "g" and not match.has("m")
-    unsure = grams and not match.word_in(match.first - 1, "clock_left")
+    unsure = grams and not _is_headed(match)
     place = span(stream, match.first, match.last)
     lengthy = match.word_in(match.first - 1, "duration_left") and stream.code(match.last) not in _DAY_LEADS
     if not match.has("m") and not grams and (hour > 24 or lengthy):
@@ -104,6 +104,13 @@ def _part(match: Match) -> Iterator[Atom]:
     if not named and stream.word(match.at("p")) in match.contexts["never_alone"]:
         return
     yield Atom(Kind.PART, **span(stream, match.first, match.last), part=part, mod=mod or None, weak=not named)
+
+
+def _is_headed(match: Match) -> bool:
+    """Whether ``lúc``, ``vào`` stand before, be it before ``khoảng``."""
+    place = match.first - 1
+    place -= match.stream.code(place) == CODES["APPROX"]
+    return match.word_in(place, "clock_left")
 
 
 def _is_clock(hour: int, minute: int) -> bool:

@@ -100,7 +100,7 @@ def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"]
         return None
     if (day, month) == (24, 7):
         return None
-    if day < month and match.starts_in(match.last, "fraction_nouns"):
+    if separator == CODES["SLASH"] and day < month and match.starts_in(match.last, "fraction_nouns"):
         return None
     headed = match.word_in(number - 1, "date_heads") or match.word_in(number - 1, "attack_heads")
     bracketed = head == CODES["LP"] and stream.code(match.last) == CODES["RP"]
@@ -112,6 +112,18 @@ def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"]
     return "certain" if match.word_in(number - 1, "festive_heads") else "weak"
 
 
+def _opens_sentence(match: Match, index: int) -> bool:
+    before = match.stream.code(index - 1)
+    return index == 0 or before in codes("STOP NEWLINE")
+
+
+def _ends_vietnamese_name(match: Match, index: int) -> bool:
+    """Whether a name with Vietnamese letters ends here (Mâm xôi Vàng 2021), and no product's (iPad Pro 2020)."""
+    stream = match.stream
+    name = [place for place in (index, index - 1) if stream.capitalised(place) and stream.code(place) == OTHER]
+    return name[:1] == [index] and any(not stream.word(place).isascii() for place in name)
+
+
 def is_bare_year(match: Match) -> bool:
     """Whether a number of four digits without ``năm`` is a year, by what stands around it."""
     stream, index = match.stream, match.at("y")
@@ -120,8 +132,12 @@ def is_bare_year(match: Match) -> bool:
     if not (free_left(match, index) and free_right(match)) or is_measured(match):
         return False
     before = index - 1
+    if match.word_in(before, "compared"):
+        return True
     if match.word_in(before, "product_words") or match.word_in(before, "forbidden_heads"):
         return False
+    if _opens_sentence(match, index):
+        return match.starts_in(match.last, "year_verbs")
     if stream.code(before) == CODES["LP"]:
         return stream.code(match.last) in codes("RP DASH COMMA STOP")
     if stream.code(before) in codes("CANCHI TET SEASON NAMHOC NAMED") or match.word_in(before, "year_prepositions"):
@@ -131,6 +147,8 @@ def is_bare_year(match: Match) -> bool:
             break
         if match.word_in(position, "year_heads"):
             return True
+    if match.number("y") <= _LAST_PLAIN_YEAR and _ends_vietnamese_name(match, before):
+        return True
     # After a common noun (thi tốt nghiệp 2021) a number like this is a year unless it counts what follows.
     common = stream.code(before) == OTHER and len(stream.word(before)) > 1 and not stream.capitalised(before)
     return common and match.number("y") <= _LAST_PLAIN_YEAR and not next_is_plain_word(match)

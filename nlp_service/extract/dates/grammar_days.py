@@ -224,6 +224,7 @@ DAY_RULES: Final[tuple[Rule, ...]] = (
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} SLASH NUM SLASH y:NUM", _day_list),
     rule("NGAY NUM ([VA COMMA DEN] NGAY? NUM){1,6} DASH NUM", _day_list),
     rule("NGAY NUM ([VA COMMA DEN] NGAY? NUM){1,6} DASH NUM DASH y:NUM", _day_list),
+    rule("PART NUM ([VA COMMA DEN] NGAY? NUM){1,6} DASH NUM", _day_list),
     rule("NUM DEN NGAY? NUM DASH NUM", _day_list),
     rule("NUM DEN NGAY? NUM DASH NUM DASH y:NUM", _day_list),
     rule("[NGAY HOM]? NUM ($AND NGAY? NUM){1,6} THANG NUM", _day_list),

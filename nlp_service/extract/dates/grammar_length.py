@@ -31,7 +31,15 @@ def _compound_length(match: Match) -> Iterator[Atom]:
     first = length(str(number_of(match, "n")), major)
     second = length(str(number_of(match, "k")), minor)
     tail = second.removeprefix("PT" if major.startswith("T") else "P")
+    if match.has("s"):
+        tail += f"{number_of(match, 's')}S"
     yield Atom(Kind.DURATION, **span(stream, match.first, match.last), tag=first + tail)
+
+
+def _days_and_nights(match: Match) -> Iterator[Atom]:
+    """``4 ngày 3 đêm``."""
+    if _is_amount(match) and match.stream.tags[match.last - 1] == "NI":
+        yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=length(_amount(match), "D"))
 
 
 def _length_range(match: Match) -> Iterator[Atom]:
@@ -82,6 +90,21 @@ def _plural_length(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.REF, **place, tag="PRESENT_REF")
     elif _tail_is_temporal(match):
         yield Atom(Kind.DURATION, **place, tag=length("X", unit))
+
+
+def _plural_past(match: Match) -> Iterator[Atom]:
+    """``những năm trước``, unless another event follows (``những ngày trước Tết``)."""
+    after = match.stream.code(match.last)
+    if after in codes("NUM DO NGAY THANG NAM TET NAMED") or match.starts_in(match.last, "ago_counted"):
+        return
+    if not (match.stream.capitalised(match.last) or next_is_plain_word(match)):
+        yield Atom(Kind.REF, **span(match.stream, match.first, match.last), tag="PAST_REF")
+
+
+def _whole_length(match: Match) -> Iterator[Atom]:
+    """``cả tháng nay``, ``cả năm trời``."""
+    tag = length("1", UNITS[match.stream.code(match.at("u"))])
+    yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=tag)
 
 
 def _vague_until_now(match: Match) -> Iterator[Atom]:
@@ -137,7 +160,9 @@ def _once_every(match: Match) -> Iterator[Atom]:
 
 def _recurring_part(match: Match) -> Iterator[Atom]:
     part = match.stream.tags[match.at("p")].partition("+")[0]
-    yield Atom(Kind.SET, **span(match.stream, match.first, match.last), tag=f"XXXX-XX-XXT{part}")
+    placed = match.stream.code(match.last) in codes("THU CHUNHAT CUOITUAN")
+    if not placed and match.stream.word(match.at("p")) not in match.contexts["never_alone"]:
+        yield Atom(Kind.SET, **span(match.stream, match.first, match.last), tag=f"XXXX-XX-XXT{part}")
 
 
 def _recurring_weekend(match: Match) -> Iterator[Atom]:
@@ -170,7 +195,8 @@ def _is_length(match: Match) -> bool:
         return False
     if unit == CODES["QUY"] and next_is_plain_word(match):
         return False
-    return not (unit == CODES["NGAY"] and match.starts_in(last, "indefinite_next"))
+    indefinite = unit == CODES["NGAY"] and stream.word(match.at("n")) == "một"
+    return not (indefinite and match.starts_in(last, "indefinite_next"))
 
 
 def _is_name(match: Match) -> bool:
@@ -252,6 +278,8 @@ LENGTH_RULES: Final[tuple[Rule, ...]] = (
     rule("n:$NUMBER u:THANG k:$NUMBER v:NGAY", _compound_length),
     rule("n:$NUMBER u:[GIO TIENG] k:$NUMBER v:PHUT", _compound_length),
     rule("n:$NUMBER u:PHUT k:$NUMBER v:GIAY", _compound_length),
+    rule("n:$NUMBER u:GIO k:$NUMBER v:PHUT s:$NUMBER w:GIAY", _compound_length),
+    rule("n:$NUMBER u:NGAY $NUMBER PART", _days_and_nights),
     rule("a:$NUMBER [DASH DEN TOI] n:$NUMBER u:$UNIT", _length_range),
     rule(f"a:$NUMBER [DASH DEN TOI] n:$NUMBER u:$UNIT {_TAIL}", _length_range),
     rule("n:NUM [COMMA DOT] f:NUM b:BIG u:NAM", _length),
@@ -268,6 +296,9 @@ LENGTH_RULES: Final[tuple[Rule, ...]] = (
     rule(f"NUA u:[THANG NAM TUAN THAPKY THEKY] {_TAIL}", _half_length),
     rule("CACHDAY APPROX? NUA u:$UNIT", _half_ago),
     rule("NHUNG u:[NGAY TUAN THANG QUY NAM GIO THAPKY HOM] t:[QUA VUAQUA TOI GANDAY NAYS]", _plural_length),
+    rule("NHUNG u:[NGAY TUAN THANG NAM THAPKY] t:[TRUOC TRUOCDAY]", _plural_past),
+    rule("CA u:[NGAY TUAN THANG THAPKY THEKY] NAYK", _whole_length),
+    rule("CA u:[NGAY TUAN THANG NAM THAPKY THEKY] [TROI NUAS]", _whole_length),
     rule("n:[NUM WORDNUM VAGUE] r:[REF DAYREF]", _vague_until_now),
     rule("n:$COUNT u:$UNIT r:RUOI? ago:[TRUOC TRUOCDAY]", _ago),
     rule("n:NUM [COMMA DOT] f:NUM u:$UNIT ago:[TRUOC TRUOCDAY]", _ago),

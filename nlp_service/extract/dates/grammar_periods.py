@@ -103,6 +103,7 @@ def _year(match: Match) -> Iterator[Atom]:
     if certain or (width == 3 and year > 99 and not next_is_plain_word(match)):
         counted = stream.code(match.first - 1) in _COUNTS and stream.code(match.last) in codes("DASH VA COMMA DEN")
         counted = counted and stream.code(match.first - 2) not in codes("THANG QUY SLASH")
+        counted = counted and not stream.glued_before(match.first - 1)
         first = match.at("y") if counted else match.first
         yield Atom(Kind.YEAR, **span(stream, first, match.last), year=year)
 
@@ -157,6 +158,15 @@ def _short_year(match: Match) -> Iterator[Atom]:
         return
     if stream.code(match.first - 1) not in codes("NHUNG THAPKY NUM WORDNUM VAGUE MOI EDGE") and free_right(match):
         yield Atom(Kind.YEAR, **span(stream, match.first, match.last), year=1900 + match.number("y"))
+
+
+def _year_after_sang(match: Match) -> Iterator[Atom]:
+    """``sang năm 2021``: no coming year but a preposition before a written one."""
+    stream = match.stream
+    if is_year_number(match, match.at("y")) and free_right(match):
+        place = span(stream, match.first, match.last)
+        place["start"] = stream.ends[match.first] - len("năm")
+        yield Atom(Kind.YEAR, **place, year=match.number("y"))
 
 
 def _bare_year(match: Match) -> Iterator[Atom]:
@@ -232,7 +242,8 @@ def _decade(match: Match) -> Iterator[Atom]:
     stream, number = match.stream, match.at("y")
     value, width = match.number("y"), stream.width(match.at("y"))
     plural = stream.code(match.first) == CODES["NHUNG"]
-    if value % 10 or not free_right(match) or (plural and stream.code(match.last) == CODES["DASH"]):
+    ranged = plural and stream.code(match.last) == CODES["DASH"] and stream.code(match.last + 1) == CODES["NUM"]
+    if value % 10 or not free_right(match) or ranged:
         return
     if width == 4 and is_year_number(match, number):
         index = value // 10
@@ -271,8 +282,10 @@ PERIOD_RULES: Final[tuple[Rule, ...]] = (
     rule("NAM? a:NUM s:[DASH SLASH DEN TOI] (n:NAM)? b:NUM", _year_range),
     rule("NAM NUM ([COMMA VA] NUM){1,6}", _year_list),
     rule("NAM y:NUM", _short_year),
+    rule("s:SANG y:NUM", _year_after_sang),
     rule("y:NUM", _bare_year),
     rule("QUY q:[NUM ROMAN WORDNUM] ([SLASH DASH] y:NUM)?", _quarter),
+    rule("QCHU q:NUM [SLASH DASH] y:NUM", _quarter),
     rule("n:[NUM WORDNUM] (THANG | quarters:QUY) e:EDGE (?=NAM)", _months_of_year),
     rule("n:[NUM WORDNUM] THANG NAM y:NUM", _months_in_year),
     rule("QUY e:EDGE (?=NAM)", _edge_quarter),

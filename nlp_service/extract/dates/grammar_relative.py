@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from nlp_service.extract.dates.atoms import BARE, Atom, Kind, span
+from nlp_service.extract.dates.atoms import BARE, THAT_YEAR, Atom, Kind, span
 from nlp_service.extract.dates.classes import CODES, OTHER, codes
 from nlp_service.extract.dates.grammar_contexts import next_is_plain_word, number_of
 from nlp_service.extract.dates.rules import Match, Rule, rule
@@ -65,7 +65,7 @@ def _is_precious(match: Match) -> bool:
 
 def _leads_on(match: Match) -> bool:
     """Whether ``tới``, ``sau``, ``trước`` govern what follows (``từ tháng tới 2020``, ``năm sau khi``)."""
-    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET NAYK") or match.starts_in(
+    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET NAYK SAU") or match.starts_in(
         match.last, "ago_counted"
     )
 
@@ -74,13 +74,18 @@ def _next_year(match: Match) -> Iterator[Atom]:
     yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), year_shift=1)
 
 
+def _that_year(match: Match) -> Iterator[Atom]:
+    """``năm đó`` after a month or behind an edge; alone it says nothing."""
+    yield Atom(Kind.YEAR, **span(match.stream, match.first, match.last), tag=THAT_YEAR, weak=True)
+
+
 def _edge_of_unit(match: Match) -> Iterator[Atom]:
     """``đầu năm``, ``cuối tháng``, ``giữa tuần`` without a number or a pointer: of the present year, month or week."""
     stream, unit = match.stream, match.stream.code(match.at("u"))
     after = stream.code(match.last)
     # "đầu năm tới nay" runs up to now, "đầu năm tới" is in the coming year.
     until_now = after == CODES["TOI"] and stream.code(match.last + 1) == CODES["NAYK"]
-    if (after in _SHIFTS and not until_now) or after in codes("NUM WORDNUM NAM MONTHNAME CANCHI ROMAN VUAQUA EDGE"):
+    if (after in _SHIFTS and not until_now) or after in codes("NUM WORDNUM NAM MONTHNAME CANCHI ROMAN VUAQUA EDGE DO"):
         return
     place, mod = span(stream, match.first, match.last), stream.tags[match.at("e")]
     if unit == CODES["NAM"]:
@@ -135,10 +140,25 @@ def _weekday(match: Match) -> Iterator[Atom]:
         direction = {-2: -1, -1: -1, 0: 0, 1: 1}[_SHIFTS[stream.code(match.at("d"))]]
         if stream.code(match.at("d")) == CODES["QUA"] and match.starts_in(match.last, "qua_verbs"):
             return
+        if stream.code(match.at("d")) in codes("TOI TRUOC") and _leads_on(match):
+            return
     recurring = stream.code(match.first) == CODES["NHUNG"]
     yield Atom(
         Kind.WEEKDAY, **span(stream, match.first, match.last), index=index, direction=direction, recurring=recurring
     )
+
+
+def _weekday_numbers(match: Match) -> Iterator[Atom]:
+    """``các ngày thứ 2, 4, 6``."""
+    stream = match.stream
+    numbers = [index for index in range(match.first, match.last) if stream.codes[index] == CODES["NUM"]]
+    days = [stream.numbers[index] for index in numbers]
+    if days != sorted(set(days)) or not all(2 <= day <= 7 for day in days) or next_is_plain_word(match):
+        return
+    for index in numbers:
+        first = match.first if index == numbers[0] else index
+        place = span(stream, first, index + 1)
+        yield Atom(Kind.WEEKDAY, **place, index=stream.numbers[index] - 1, recurring=True)
 
 
 def _is_weekday(match: Match) -> bool:
@@ -149,11 +169,13 @@ def _is_weekday(match: Match) -> bool:
     if match.word_in(match.at("w") - 1, "ordinal_leads"):
         return False
     vague_part = stream.word(match.at("w") - 1) in match.contexts["never_alone"]
+    after_noun = before == OTHER and stream.word(match.at("w") - 1).isalpha() and not _is_headed(match)
+    if match.has("d") and stream.code(match.at("d")) == CODES["NAYS"] and after_noun and not capital:
+        return False
     if match.has("d") or capital or before in codes("PART BUOI HOM DAUTUAN CUOITUAN"):
         return not vague_part or match.has("d") or capital
     if after in codes("TUAN DAUTUAN") or (after == CODES["MOI"] and stream.code(match.last + 1) == CODES["TUAN"]):
         return True
-    after_noun = before == "x" and stream.word(match.at("w") - 1).isalpha() and not _is_headed(match)
     if _date_follows(match):
         return not after_noun or after == CODES["LP"]
     if _weekday_beside(match):
@@ -216,6 +238,8 @@ def _weekend(match: Match) -> Iterator[Atom]:
 def _reference(match: Match) -> Iterator[Atom]:
     stream = match.stream
     tag = stream.tags[match.at("r")]
+    if stream.code(match.at("r")) == CODES["VUAQUA"] and match.starts_in(match.last, "qua_verbs"):  # vừa qua đời
+        return
     if stream.titled(match.at("r")) and " " in stream.word(match.at("r")):  # the paper Ngày Nay
         return
     if tag and stream.code(match.first - 1) not in codes("NUM WORDNUM VAGUE"):
@@ -235,7 +259,11 @@ def _from_now(match: Match) -> Iterator[Atom]:
 def _hour_as_now(match: Match) -> Iterator[Atom]:
     """``giờ`` that means now: ``từ giờ``, ``đến giờ``, ``và giờ``, at the head of a sentence."""
     stream, before = match.stream, match.first - 1
-    if stream.word(match.first) != "giờ" or stream.code(match.last) in codes("NUM WORDNUM LP"):
+    if stream.word(match.first) != "giờ" or stream.code(match.last) in codes("NUM WORDNUM LP PHUT"):
+        return
+    if match.has("d"):
+        if match.word_in(before, "now_left"):
+            yield Atom(Kind.REF, **span(stream, match.first, match.last), tag="PRESENT_REF")
         return
     plain = stream.code(before) not in codes("NUM WORDNUM VAGUE MOI NHUNG NUA PHUT GIAY")
     if plain and match.starts_in(match.last, "now_next") and not match.word_in(before, "hour_heads"):
@@ -278,6 +306,7 @@ _POINTER: Final = "d:[NAYS TRUOC QUA VUAQUA ROI TOI SAU]"
 RELATIVE_RULES: Final[tuple[Rule, ...]] = (
     rule("u:[TUAN THANG QUY NAM THAPKY THEKY DAUTUAN] d:[NAYS TRUOC QUA VUAQUA ROI TOI SAU]", _unit_deictic),
     rule("u:NAM d:[NAYK NGOAI KIA]", _unit_deictic),
+    rule("NAM DO", _that_year),
     rule("SANG", _next_year),
     rule("e:EDGE u:[NAM THANG TUAN QUY THAPKY THEKY]", _edge_of_unit),
     rule("DAUTUAN", _start_of_week),
@@ -286,13 +315,15 @@ RELATIVE_RULES: Final[tuple[Rule, ...]] = (
     rule("CUNGNGAY", _same_day),
     rule("NGAY? HOM [DO SAU TRUOC]", _some_day),
     rule("[NHUNG]? [NGAY HOM]? (w:THU n:$NUMBER | c:CHUNHAT) d:[NAYS QUA VUAQUA ROI TOI]?", _weekday),
+    rule("[NGAY HOM]? (w:THU n:$NUMBER | c:CHUNHAT) d:TRUOC", _weekday),
+    rule("[NHUNG MOI] NGAY? THU NUM ([COMMA VA] NUM){1,5}", _weekday_numbers),
     rule(f"NHUNG? n:[NUM WORDNUM]? NGAY? CUOITUAN {_POINTER}", _weekend),
     rule("n:[NUM WORDNUM] NGAY CUOITUAN", _weekend),
     rule("CUOITUAN", _weekend),
     rule("r:[REF VUAQUA TRUOCDAY GANDAY TOI]", _reference),
     rule("[DEN TOI] k:NAYK", _until_now),
     rule("k:NAYK (?=[DEN TOI])", _from_now),
-    rule("GIO", _hour_as_now),
+    rule("GIO d:NAYS?", _hour_as_now),
     rule("m:MUA s:SEASON d:[NAYS TOI VUAQUA QUA]?", _season),
     rule("s:SEASON d:NAYS", _season),
     rule("s:SEASON", _season),

@@ -18,12 +18,12 @@ _CAN_CHI: Final = "dates/can_chi.yml"
 _CONTEXTS: Final = "dates/contexts.yml"
 _ROMAN: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi"
 _CONTEXT_NAMES: Final = """
-ago_counted asking attack_heads clock_left comparatives count_nouns date_heads duration_left epithets
+ago_counted asking attack_heads clock_left comparatives compared count_nouns date_heads duration_left epithets
 festive_heads forbidden_heads foreign_day_next fraction_nouns from_words function_words general_cues
 hour_heads indefinite_next length_heads length_verbs measure_nouns month_name_heads name_like never_alone
 not_a_count not_a_duration_next now_left now_next now_not_next ordinal_followers ordinal_heads ordinal_leads
 own_day_next part_heads product_words qua_verbs quarter_heads slash_date_heads solar_holidays street_heads
-until_now vague_heads weekday_heads year_heads year_prepositions
+until_now vague_heads weekday_heads year_heads year_prepositions year_verbs
 """
 CONTEXT_KEYS: Final = tuple(_CONTEXT_NAMES.split())
 """The lists of ``contexts.yml``, each of which a rule asks for by name."""

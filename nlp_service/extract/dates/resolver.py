@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from nlp_service.extract.dates import periods
-from nlp_service.extract.dates.atoms import Atom, Kind, has_year, is_time
+from nlp_service.extract.dates.atoms import THAT_YEAR, Atom, Kind, has_year, is_time
 from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.days import Place, resolve_lunar, resolve_solar
 from nlp_service.extract.dates.evidence import is_day, same_sentence, written_date_beside
@@ -31,19 +31,38 @@ _WEEKDAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 _LISTING: Final = codes("COMMA VA DASH DEN TOI")
 _RANGE: Final = codes("DASH DEN TOI")
 _ANTECEDENT_REACH: Final = 60
+_THAT_YEAR_REACH: Final = 3
+_SAME_WRITING_DAYS: Final = 7
+"""A piece is published within some days of its writing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """An atom with its place in time; ``conflict`` names evidence in the text that contradicts it."""
+    """An atom with its place in time; ``conflict`` names evidence in the text that contradicts it.
+
+    ``recirculated`` marks a deictic whose written date is far from the day that it is counted from.
+    """
 
     atom: Atom
     place: Place
     conflict: str | None = None
+    recirculated: bool = False
 
 
 def resolve(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anchor: date | None) -> list[Resolved]:
-    """Return every atom with its value, in order."""
+    """Return every atom with its value, in order.
+
+    A text that calls a day far from ``anchor`` today or yesterday was written at another time: nothing in it is
+    counted from ``anchor``, and the contradiction stays reported.
+    """
+    resolved = _resolve_all(stream, contexts, atoms, anchor)
+    if not any(found.recirculated for found in resolved):
+        return resolved
+    unplaced = _resolve_all(stream, contexts, atoms, None)
+    return [replace(bare, conflict=found.conflict) for bare, found in zip(unplaced, resolved, strict=True)]
+
+
+def _resolve_all(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anchor: date | None) -> list[Resolved]:
     resolved: list[Resolved] = []
     last_day: Resolved | None = None
     for index, atom in enumerate(atoms):
@@ -51,9 +70,11 @@ def resolve(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anch
         if beside is not None:
             tense = tense_around(stream, beside.first, beside.last)
             written = resolve_solar(beside, anchor, tense)
-            found = Resolved(atom, _timed(atom, written), _conflict(atom, written, anchor))
+            found = _beside(atom, written, anchor)
         elif atom.kind is Kind.AGO and (year := _year_in_brackets(stream, atoms, index)) is not None:
             found = Resolved(atom, Place(f"{year:04d}", PartialDate(year).interval()))
+        elif atom.tag == THAT_YEAR:
+            found = Resolved(atom, _resolve_alone(stream, contexts, [_in_that_year(resolved, atom)], 0, None))
         elif atom.kind in (Kind.CLOCK, Kind.PART, Kind.SAMEDAY):
             near = last_day if last_day is not None and _reaches(stream, last_day.atom, atom) else None
             found = Resolved(atom, _timed(atom, near.place.day() if near else None))
@@ -94,6 +115,15 @@ def _resolve_alone(
     if atom.kind is Kind.SOMEDAY:
         return _timed(atom, None)
     return periods.resolve_period(atom, anchor, tense)
+
+
+def _in_that_year(resolved: Sequence[Resolved], atom: Atom) -> Atom:
+    """``tháng 10 năm đó``: with the year of the last date before that has one."""
+    for earlier in reversed(resolved[-_THAT_YEAR_REACH:]):
+        date = PartialDate.parse(earlier.place.value)
+        if date is not None and date.year is not None:
+            return replace(atom, year=date.year)
+    return atom
 
 
 def _year_before(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) -> int | None:
@@ -189,12 +219,20 @@ def _reaches(stream: TokenStream, day: Atom, atom: Atom) -> bool:
     return near and atom.kind is not Kind.PART and CODES["NEWLINE"] not in stream.codes[day.last : atom.first]
 
 
-def _conflict(atom: Atom, written: Place, anchor: date | None) -> str | None:
-    """Say in words how a weekday or a deictic contradicts the written date beside it."""
+def _beside(atom: Atom, written: Place, anchor: date | None) -> Resolved:
+    """Return a weekday or a deictic with the date written beside it, and with what speaks against that."""
     day = PartialDate.parse(written.value)
     solar = day.to_date() if day is not None else None
+    place = _timed(atom, written)
     if solar is None:
-        return None
+        return Resolved(atom, place)
+    counted = atom.kind is Kind.DAYREF and anchor is not None
+    far = counted and abs((shift_days(anchor or solar, atom.shift or 0) - solar).days) > _SAME_WRITING_DAYS
+    return Resolved(atom, place, _conflict(atom, solar, anchor), recirculated=far)
+
+
+def _conflict(atom: Atom, solar: date, anchor: date | None) -> str | None:
+    """Say in words how a weekday or a deictic contradicts the written date beside it."""
     if atom.kind is Kind.WEEKDAY and atom.index is not None and solar.isoweekday() != atom.index:
         named, real = _WEEKDAY_NAMES[atom.index - 1], _WEEKDAY_NAMES[solar.isoweekday() - 1]
         return f"The text says {named}, but {solar.isoformat()} is a {real}."
