@@ -13,6 +13,7 @@ Trigger = Literal["commemoration", "whole", "occasion", "beside", "headline", "n
 Mode = Literal["counted", "yearly", "ordinal", "memorial", "named_day", "wedding"]
 _BEFORE = 40
 _LOOK_BACK = 160
+_WHOLE = len("vừa tròn  ")
 _BESIDE = re.compile(r"[\s,;.\-–—:”\"]*(?:(?:và|cùng|cũng như)(?!\w))?[\s“\"]*")
 _WORD = re.compile(r"\w+")
 _DATED_BRACKET = re.compile(r"\(([^()]{0,40}\d[^()]{0,40})\)")
@@ -153,7 +154,7 @@ class CandidateFinder:
         self, folded: str, match: re.Match[str], before: str, sentence: tuple[int, int], beside: bool
     ) -> Candidate | None:
         negatives = self._lexicon.negatives
-        whole = self._whole_before.search(before)
+        whole = self._whole_before.search(before, max(0, len(before) - _WHOLE))
         lead = before[: whole.start()] if whole is not None else before
         years, end = self._years(match), _skip(folded, match.end())
         if years is None or negatives.before_count.matches(lead):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from nlp_service.extract.anniversaries.scanning import MatchTape
 from nlp_service.extract.anniversaries.vocabulary import Heads, KnownEvent, Lexicon, NamedDay
 
 Form = Literal["head", "institution", "named_day", "clause", "phrase"]
@@ -30,29 +31,46 @@ class EventShape:
     name_end: int = -1
 
 
-def shape_event(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> EventShape:
-    """Return the shape of the event that begins at ``start`` and ends at the latest at ``end``."""
-    heads = lexicon.heads
-    end = min(end, start + _WINDOW)
-    body, opened, festive = start, False, False
-    while (opener := heads.opener.match(folded, body, end)) is not None:
-        body, opened, festive = (
-            _skip_blank(folded, opener.end()),
-            True,
-            festive or opener.group() == heads.festive_opener,
-        )
-    named = heads.named_day.match(folded, body, end)
-    if named is not None:
-        day = heads.named_days[named.group()]
-        end = _name_end(text, folded, named.end(), day, heads)
-        if end == -1:  # the day of another country or trade
-            day = replace(day, day=None, lunar=False)
-        return EventShape(day.event_type, "named_day", opened, day, end)
-    head = heads.head.match(folded, body, end)
-    if head is not None:
-        kind = _head_type(folded, head.group(), body, end, opened, heads)
-        return EventShape(kind, "institution" if head.group() in heads.institutions else "head", opened)
-    return _shape_without_head(text, folded, body, end, opened, festive, heads)
+class ShapeReader:
+    """Reads the shapes of events in one text, given as it is and in lower case."""
+
+    def __init__(self, text: str, folded: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._folded = folded
+        self._heads = lexicon.heads
+        self._verbs = MatchTape(lexicon.heads.clause_verb, folded)
+        self._inner = [(kind, MatchTape(pattern, folded)) for kind, pattern in lexicon.heads.inner]
+
+    def read(self, start: int, end: int) -> EventShape:
+        """Return the shape of the event that begins at ``start`` and ends at the latest at ``end``."""
+        text, folded, heads = self._text, self._folded, self._heads
+        end = min(end, start + _WINDOW)
+        body, opened, festive = start, False, False
+        while (opener := heads.opener.match(folded, body, end)) is not None:
+            body, opened = _skip_blank(folded, opener.end()), True
+            festive = festive or opener.group() == heads.festive_opener
+        named = heads.named_day.match(folded, body, end)
+        if named is not None:
+            day = heads.named_days[named.group()]
+            name_end = _name_end(text, folded, named.end(), day, heads)
+            if name_end == -1:  # the day of another country or trade
+                day = replace(day, day=None, lunar=False)
+            return EventShape(day.event_type, "named_day", opened, day, name_end)
+        head = heads.head.match(folded, body, end)
+        if head is not None:
+            kind = _head_type(folded, head.group(), body, end, heads)
+            return EventShape(kind, "institution" if head.group() in heads.institutions else "head", opened)
+        return self._read_without_head(body, end, opened, festive)
+
+    def _read_without_head(self, body: int, end: int, opened: bool, festive: bool) -> EventShape:
+        verb = self._verbs.has(body, end)
+        named = festive or (opened and _is_named_like(self._text, self._folded, body, end, self._heads))
+        if opened and named and not verb:
+            return EventShape("tradition_day", "named_day", opened)
+        for kind, tape in self._inner:
+            if tape.has(body, end):
+                return EventShape(kind, "clause", opened)
+        return EventShape("other", "clause" if verb else "phrase", opened)
 
 
 def _name_end(text: str, folded: str, end: int, day: NamedDay, heads: Heads) -> int:
@@ -63,24 +81,12 @@ def _name_end(text: str, folded: str, end: int, day: NamedDay, heads: Heads) -> 
     return end
 
 
-def _head_type(folded: str, head: str, body: int, end: int, opened: bool, heads: Heads) -> str:
+def _head_type(folded: str, head: str, body: int, end: int, heads: Heads) -> str:
     kind = heads.head_types[head]
     if kind == "birth":
         owner = heads.founded_owner.search(folded, body, min(end, body + _WINDOW // 2))
         return "founding" if owner is not None else "birth"
     return kind
-
-
-def _shape_without_head(
-    text: str, folded: str, body: int, end: int, opened: bool, festive: bool, heads: Heads
-) -> EventShape:
-    verb = heads.clause_verb.search(folded, body, end)
-    if opened and verb is None and (festive or _is_named_like(text, folded, body, end, heads)):
-        return EventShape("tradition_day", "named_day", opened)
-    for kind, pattern in heads.inner:
-        if pattern.search(folded, body, end) is not None:
-            return EventShape(kind, "clause", opened)
-    return EventShape("other", "clause" if verb is not None else "phrase", opened)
 
 
 def _is_named_like(text: str, folded: str, body: int, end: int, heads: Heads) -> bool:

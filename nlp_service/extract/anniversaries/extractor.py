@@ -14,7 +14,7 @@ from nlp_service.extract.anniversaries.boundaries import BoundaryScan, compile_b
 from nlp_service.extract.anniversaries.candidates import Candidate, CandidateFinder
 from nlp_service.extract.anniversaries.context import SentenceIndex, read_context
 from nlp_service.extract.anniversaries.dating import Dating, Evidence, date_anniversary
-from nlp_service.extract.anniversaries.events import EventShape, KnownEvents, shape_event
+from nlp_service.extract.anniversaries.events import EventShape, KnownEvents, ShapeReader
 from nlp_service.extract.anniversaries.lexicon import load_lexicon
 from nlp_service.extract.anniversaries.sharing import share_dates
 from nlp_service.extract.anniversaries.subjects import SubjectFinder
@@ -72,14 +72,14 @@ class RuleAnniversaryExtractor:
         self, text: str, folded: str, sentences: SentenceIndex, index: DateIndex, organisations: Sequence[int]
     ) -> list[Found]:
         found: list[Found] = []
-        scan = BoundaryScan(text, folded, self._boundaries)
+        scan, shapes = BoundaryScan(text, folded, self._boundaries), ShapeReader(text, folded, self._lexicon)
         position, previous_end = 0, -1
         while (match := self._finder.search(folded, position)) is not None:
             sentence = sentences.around(match.start())
             candidate = self._finder.read(folded, match, sentence, previous_end)
             item = None
             if candidate is not None:
-                item = self._complete(candidate, text, folded, scan, sentence, index, organisations)
+                item = self._complete(candidate, text, folded, scan, shapes, sentence, index, organisations)
             if item is not None and item.candidate.start >= previous_end:
                 found.append(item)
                 position = previous_end = _span_end(item, text)
@@ -93,6 +93,7 @@ class RuleAnniversaryExtractor:
         text: str,
         folded: str,
         scan: BoundaryScan,
+        shapes: ShapeReader,
         sentence: tuple[int, int],
         index: DateIndex,
         organisations: Sequence[int],
@@ -100,11 +101,11 @@ class RuleAnniversaryExtractor:
         start, limit = candidate.event_start, sentence[1]
         if start >= limit:
             return None
-        shape = shape_event(text, folded, start, limit, self._lexicon)
+        shape = shapes.read(start, limit)
         if candidate.mode == "counted" and candidate.trigger == "none" and not shape.opened:
             return None
         end = self._end_of_event(candidate, text, folded, scan, limit, shape)
-        shape = self._with_owner(shape_event(text, folded, start, end, self._lexicon), start, end, organisations)
+        shape = self._with_owner(shapes.read(start, end), start, end, organisations)
         last = scan.find_apposition_end(end, limit)
         attached = find_attached_dates(folded, last, limit, index, self._lexicon.date_words)
         if not is_anniversary(candidate, text, folded, end, shape, attached, self._lexicon):

@@ -47,7 +47,8 @@ def _at_start(words: Iterable[str]) -> re.Pattern[str]:
 
 def _ending(words: Iterable[str]) -> Ending:
     phrases = frozenset(words)
-    return Ending(phrases, max((phrase.count(" ") + 1 for phrase in phrases), default=0))
+    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    return Ending(phrases, longest, frozenset(phrase.split()[-1] for phrase in phrases))
 
 
 @cache

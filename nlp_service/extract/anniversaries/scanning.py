@@ -32,6 +32,10 @@ class MatchTape:
             if match.end() <= end:
                 yield match
 
+    def has(self, start: int, end: int) -> bool:
+        """Return whether a match lies in the range."""
+        return next(self.within(start, end), None) is not None
+
     def _restart(self, start: int) -> None:
         self._first = self._read_to = start
         self._matches: list[re.Match[str]] = []

@@ -19,10 +19,14 @@ class Ending:
 
     phrases: frozenset[str]
     longest: int
+    last_words: frozenset[str]
 
     def matches(self, text: str) -> bool:
         """Return whether the text ends with one of the phrases as whole words, blanks and opening quotes aside."""
-        words = text.rstrip(_QUOTES).rsplit(" ", self.longest)[-self.longest :]
+        text = text.rstrip(_QUOTES)
+        if text[max(text.rfind(" "), text.rfind("\n")) + 1 :].lstrip(_OPENING) not in self.last_words:
+            return False
+        words = text.rsplit(" ", self.longest)[-self.longest :]
         words[0] = words[0].rpartition("\n")[2]
         return any(" ".join(words[first:]).lstrip(_OPENING) in self.phrases for first in range(len(words)))
 
