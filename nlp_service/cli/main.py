@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, str] = {
     "analyze": "analyze:analyze",
     "extract": "extract:extract",
     "ingest": "ingest:ingest",
+    "reanalyze": "reanalyze:reanalyze",
     "bulk": "archive:bulk",
     "serve": "serve:serve",
     "search": "search:search",

@@ -18,9 +18,10 @@ Status = Literal["new", "updated", "unchanged", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article that is stored already just as it is."""
+    """An article that is stored already just as it is, under ``content_hash`` where that was looked at."""
 
     id: str
+    content_hash: str = ""
 
 
 Content = Article | Refusal | Known | Record
@@ -33,7 +34,7 @@ class InputDocument:
 
     ``name`` makes the ids of articles that bear none; ``origin`` is where it can be found again, a path or a URL.
     ``feed_item`` is what a feed said of it: title and date stand in where the document has none.
-    ``is_part``: more of the same source follows.
+    ``is_part``: more of the same source follows; ``is_forced``: it is analysed even where the store has it already.
     """
 
     name: str
@@ -46,6 +47,7 @@ class InputDocument:
     feed_item: Record | None = None
     stamp: str | None = None
     is_part: bool = False
+    is_forced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,15 @@ class Processor:
         for item in read_document(document):
             if isinstance(item, Record):
                 links.append(item)
-            elif isinstance(item, Article) and self.store.find_hash(item.id) == content_hash(item, provenance):
-                articles.append(Known(item.id))
+            elif isinstance(item, Article) and not document.is_forced:
+                articles.append(self._look_up(item, provenance))
             else:
                 articles.append(item)
         return _ReadDocument(document, digest, tuple(articles), tuple(links))
+
+    def _look_up(self, article: Article, provenance: Provenance) -> Article | Known:
+        found = content_hash(article, provenance)
+        return Known(article.id, found) if self.store.find_hash(article.id) == found else article
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +110,14 @@ class _ReadDocument:
         if self.known is not None:
             same = self._stamped(self.known)
             return same if same != self.known else None
-        pairs = [item for item in articles if isinstance(item, tuple)]
-        if self.digest is None or len(pairs) < len(articles) or len(pairs) > _MOST_REMEMBERED:
+        hashes = dict(_hash(item, provenance) for item in articles if not isinstance(item, Refusal))
+        if self.digest is None or len(hashes) < len(articles) or len(hashes) > _MOST_REMEMBERED:
             return None
         remembered = SourceDocument(
             name=self.document.name,
             digest=self.digest,
             made_by=_made_by(provenance),
-            articles=tuple((article.id, content_hash(article, provenance)) for article, _ in pairs),
+            articles=tuple(hashes.items()),
         )
         return self._stamped(remembered)
 
@@ -226,6 +230,12 @@ def _is_encodable(article: Article) -> bool:
 def _pair(name: str, article: Article, results: Iterator[Analysis | InputError]) -> tuple[Article, Analysis] | Refusal:
     result = next(results)
     return Refusal(name, result, article.id) if isinstance(result, InputError) else (article, result)
+
+
+def _hash(item: tuple[Article, Analysis] | Known, provenance: Provenance) -> tuple[str, str]:
+    if isinstance(item, Known):
+        return item.id, item.content_hash
+    return item[0].id, content_hash(item[0], provenance)
 
 
 def _digest(document: InputDocument) -> str | None:

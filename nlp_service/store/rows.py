@@ -18,7 +18,7 @@ from nlp_service.store.fulltext import IndexedText
 from nlp_service.store.hashing import content_hash, fold_words
 from nlp_service.store.signatures import Signature, sign
 from nlp_service.store.times import sortable
-from nlp_service.types import BOILERPLATE_ZONES, Analysis, Article, Entity, TopicScore, Zone, ZoneLabel
+from nlp_service.types import BOILERPLATE_ZONES, Analysis, Article, Entity, Provenance, TopicScore, Zone, ZoneLabel
 
 Row = dict[str, Any]
 
@@ -71,7 +71,7 @@ def derive_rows(article: Article, analysis: Analysis) -> ArticleRows:
     indexed = _indexed_text(article, analysis)
     return ArticleRows(
         article=_article_row(article, analysis),
-        analysis={"provenance": json.dumps(asdict(analysis.provenance)), "body": zlib.compress(body)},
+        analysis={"provenance": format_provenance(analysis.provenance), "body": zlib.compress(body)},
         indexed=indexed,
         mentions=[_mention_row(position, entity) for position, entity in enumerate(analysis.entities)],
         entities=_entity_uses(analysis.entities),
@@ -85,6 +85,11 @@ def derive_rows(article: Article, analysis: Analysis) -> ArticleRows:
         ],
         signature=sign(indexed.body),
     )
+
+
+def format_provenance(provenance: Provenance) -> str:
+    """Return what made an analysis as the store writes it; equal texts are equal provenances."""
+    return json.dumps(asdict(provenance))
 
 
 def read_body(body: bytes) -> Any:

@@ -15,10 +15,13 @@ from sqlalchemy import URL, Connection, Engine, Row, func, insert, select
 
 import nlp_service.store.schema_documents
 import nlp_service.store.schema_duplicates
+import nlp_service.store.schema_entities
 import nlp_service.store.schema_feedback
-import nlp_service.store.schema_jobs  # noqa: F401  # their tables are made with the others
+import nlp_service.store.schema_jobs
+import nlp_service.store.schema_reanalysis  # noqa: F401  # their tables are made with the others
 from nlp_service.errors import ArticleNotFound, StoreError, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published
+from nlp_service.store.decisions import Decisions, decide_analysis, load_decisions
 from nlp_service.store.documents import SourceDocument, write_document
 from nlp_service.store.engine import create_store_engine, parse_location, reading, translated, writing
 from nlp_service.store.fulltext import create_index
@@ -159,9 +162,10 @@ class Store:
             row = connection.execute(
                 select(articles, analyses.c.body).join(analyses).where(articles.c.id == article_id)
             ).one_or_none()
+            decisions = load_decisions(connection)
         if row is None:
             raise ArticleNotFound(f"No article has the id {article_id!r}.")
-        return _stored_article(row)
+        return _stored_article(row, decisions)
 
     def find_hash(self, article_id: str) -> str | None:
         """Return the content hash of the article with this id, or None when there is none."""
@@ -174,7 +178,7 @@ class Store:
             return erase_article(connection, article_id)
 
 
-def _stored_article(row: Row[tuple[object, ...]]) -> StoredArticle:
+def _stored_article(row: Row[tuple[object, ...]], decisions: Decisions) -> StoredArticle:
     return StoredArticle(
         article=Article(
             id=row.id,
@@ -184,7 +188,7 @@ def _stored_article(row: Row[tuple[object, ...]]) -> StoredArticle:
             author=row.author,
             source=row.source,
         ),
-        analysis=read_body(row.body),
+        analysis=decide_analysis(read_body(row.body), decisions),
         content_hash=row.content_hash,
         created=datetime.fromisoformat(row.created),
         updated=datetime.fromisoformat(row.updated),

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from nlp_service.store.counts import ensure_entities, move_counts
+from nlp_service.store.decisions import load_decisions
 from nlp_service.store.duplicates import add_signature, remove_signature
+from nlp_service.store.entity_rows import decide_entities, erase_entities, write_entities
 from nlp_service.store.events import add_to_events, ensure_events, replace_source
 from nlp_service.store.fulltext import index_article, unindex_article
-from nlp_service.store.rows import ArticleRows, EntityUse, Row, display_form
+from nlp_service.store.rows import ArticleRows, Row
 from nlp_service.store.schema import (
     analyses,
     anniversary_mentions,
-    article_entities,
     article_tags,
     article_topics,
     articles,
     dates,
-    mentions,
 )
 
 PutResult = Literal["created", "updated", "unchanged"]
 
 _DERIVED: tuple[Table, ...] = (
     analyses,
-    mentions,
-    article_entities,
     dates,
     anniversary_mentions,
     article_topics,
@@ -50,10 +46,17 @@ def write_article(connection: Connection, rows: ArticleRows, now: datetime) -> P
         return "created"
     if stored.content_hash == rows.article["content_hash"]:
         return "unchanged"
-    _erase_derived(connection, stored.key)
-    values = rows.article | {"updated": now.isoformat()}
-    connection.execute(update(articles).where(articles.c.key == stored.key).values(values))
-    _write_derived(connection, stored.key, rows)
+    _replace(connection, stored.key, rows, now)
+    return "updated"
+
+
+def rewrite_article(connection: Connection, rows: ArticleRows, now: datetime, *, expected: str) -> PutResult:
+    """Replace all that is derived from an article, even by the same, when its content hash is still ``expected``."""
+    found = select(articles.c.key).where(articles.c.id == rows.article["id"], articles.c.content_hash == expected)
+    key = connection.scalar(found)
+    if key is None:
+        return "unchanged"
+    _replace(connection, key, rows, now)
     return "updated"
 
 
@@ -67,13 +70,18 @@ def erase_article(connection: Connection, article_id: str) -> bool:
     return True
 
 
+def _replace(connection: Connection, key: int, rows: ArticleRows, now: datetime) -> None:
+    _erase_derived(connection, key)
+    values = rows.article | {"updated": now.isoformat()}
+    connection.execute(update(articles).where(articles.c.key == key).values(values))
+    _write_derived(connection, key, rows)
+
+
 def _write_derived(connection: Connection, key: int, rows: ArticleRows) -> None:
-    entity_keys = ensure_entities(connection, rows.entities)
     event_keys = ensure_events(connection, rows.claims, key)
-    uses = {entity_keys[entity_id]: use for entity_id, use in rows.entities.items()}
+    found, uses = decide_entities(rows.mentions, rows.entities, load_decisions(connection), rows.article["id"])
     _insert(connection, analyses, key, [rows.analysis])
-    _insert(connection, mentions, key, [_with_key(row, "entity", entity_keys) for row in rows.mentions])
-    _insert(connection, article_entities, key, _use_rows(uses, rows.article["sort_published"]))
+    write_entities(connection, key, found, uses, rows.article["sort_published"])
     _insert(connection, dates, key, rows.dates)
     events = [_with_key(row, "event", event_keys, "anniversary_key") for row in rows.anniversaries]
     _insert(connection, anniversary_mentions, key, events)
@@ -81,12 +89,11 @@ def _write_derived(connection: Connection, key: int, rows: ArticleRows) -> None:
     _insert(connection, article_tags, key, rows.tags)
     index_article(connection, key, rows.indexed)
     add_signature(connection, key, rows.signature)
-    move_counts(connection, uses, 1)
     add_to_events(connection, event_keys.values(), 1)
 
 
 def _erase_derived(connection: Connection, key: int) -> None:
-    uses = _stored_uses(connection, key)
+    erase_entities(connection, key)
     events = connection.scalars(
         select(anniversary_mentions.c.anniversary_key).where(anniversary_mentions.c.article_key == key).distinct()
     ).all()
@@ -94,34 +101,8 @@ def _erase_derived(connection: Connection, key: int) -> None:
         connection.execute(delete(table).where(table.c.article_key == key))
     unindex_article(connection, key)
     remove_signature(connection, key)
-    move_counts(connection, uses, -1)
     add_to_events(connection, events, -1)
     replace_source(connection, events, key)
-
-
-def _stored_uses(connection: Connection, key: int) -> dict[int, EntityUse]:
-    """Read back what :func:`nlp_service.store.rows.derive_rows` said of the entities when the article was written."""
-    stored = connection.execute(select(article_entities).where(article_entities.c.article_key == key))
-    uses = {row.entity_key: EntityUse(row.label, row.name, Counter()) for row in stored}
-    written = select(mentions.c.entity_key, mentions.c.text).where(
-        mentions.c.article_key == key, mentions.c.entity_key.is_not(None)
-    )
-    for entity_key, text in connection.execute(written):
-        uses[entity_key].forms[display_form(text)] += 1
-    return uses
-
-
-def _use_rows(uses: Mapping[int, EntityUse], sort_published: str) -> list[Row]:
-    return [
-        {
-            "entity_key": key,
-            "name": use.name,
-            "label": use.label,
-            "mention_count": use.mention_count,
-            "sort_published": sort_published,
-        }
-        for key, use in uses.items()
-    ]
 
 
 def _with_key(row: Row, kind: str, keys: Mapping[str, int], column: str | None = None) -> Row:
