@@ -18,6 +18,7 @@
     ├── NotFoundError
     │   ├── ArticleNotFound
     │   ├── EntityNotFound
+    │   ├── DecisionNotFound
     │   ├── JobNotFound
     │   └── FeedbackNotFound
     ├── JobLost                the job goes on in another process
@@ -158,6 +159,12 @@ class EntityNotFound(NotFoundError):
     """No stored article mentions an entity with this id."""
 
     code = "entity-not-found"
+
+
+class DecisionNotFound(NotFoundError):
+    """No decision about entities has this id."""
+
+    code = "decision-not-found"
 
 
 class JobNotFound(NotFoundError):

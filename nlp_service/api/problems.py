@@ -62,6 +62,9 @@ KINDS: Mapping[str, Kind] = {
     "entity-not-found": Kind(404, "There is no such entity", "Check the id; GET /v1/entities lists what is stored."),
     "feedback-not-found": Kind(404, "There is no such feedback", "Check the id; GET /v1/feedback lists what is kept."),
     "job-not-found": Kind(404, "There is no such job", "Check the id; GET /v1/jobs lists the jobs."),
+    "decision-not-found": Kind(
+        404, "There is no such decision", "Check the id; GET /v1/entity-decisions lists what is in force."
+    ),
     "method-not-allowed": Kind(405, "The method is not allowed here", "See the Allow header."),
     "not-acceptable": Kind(
         406, "The format asked for is not offered", "Ask for one of the formats that the reference lists."

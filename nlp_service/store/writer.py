@@ -83,7 +83,7 @@ def _write_derived(connection: Connection, key: int, rows: ArticleRows) -> None:
     _insert(connection, analyses, key, [rows.analysis])
     write_entities(connection, key, found, uses, rows.article["sort_published"])
     _insert(connection, dates, key, rows.dates)
-    events = [_with_key(row, "event", event_keys, "anniversary_key") for row in rows.anniversaries]
+    events = [_with_event_key(row, event_keys) for row in rows.anniversaries]
     _insert(connection, anniversary_mentions, key, events)
     _insert(connection, article_topics, key, rows.topics)
     _insert(connection, article_tags, key, rows.tags)
@@ -105,10 +105,10 @@ def _erase_derived(connection: Connection, key: int) -> None:
     replace_source(connection, events, key)
 
 
-def _with_key(row: Row, kind: str, keys: Mapping[str, int], column: str | None = None) -> Row:
+def _with_event_key(row: Row, keys: Mapping[str, int]) -> Row:
     """Replace the public id by the key inside the store."""
     values = dict(row)
-    values[column or f"{kind}_key"] = keys.get(values.pop(f"{kind}_id"))
+    values["anniversary_key"] = keys.get(values.pop("event_id"))
     return values
 
 
