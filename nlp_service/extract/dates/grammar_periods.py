@@ -207,7 +207,7 @@ def _months_in_year(match: Match) -> Iterator[Atom]:
     if (
         is_year_number(match, match.at("y"))
         and free_right(match)
-        and not match.stream.code(match.first - 1) in _DAY_HEADS
+        and match.stream.code(match.first - 1) not in _DAY_HEADS
     ):
         yield from _counted_months(match, number_of(match, "n"), "START", match.number("y"))
 
