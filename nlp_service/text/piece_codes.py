@@ -81,7 +81,8 @@ def read_pieces(text: str, sentences: Iterable[Span]) -> Pieces:
     for sentence in sentences:
         chunks, starts = _chunks(text, sentence)
         if chunks:
-            records += map(chunk_codes, chunks[:-1], repeat(False))
+            is_short = max(map(len, chunks)) <= _LONGEST_REMEMBERED
+            records += map(_remembered if is_short else chunk_codes, chunks[:-1], repeat(False))
             records += (chunk_codes(chunks[-1], True), _SEPARATOR)
             offsets += (*starts, 0)
     return _lay_out(records, offsets)

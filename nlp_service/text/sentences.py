@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from unicodedata import category
 
 from nlp_service.resources import loader
 from nlp_service.text.lines import stretches
@@ -28,6 +29,9 @@ _OPENERS = "\"'“‘«([{-–—•*#"
 _GOES_ON = frozenset(",;:)]}”’»!?.…%/&=")
 _ADDRESS = re.compile(r"://|@|www\.")
 _ROMAN = re.compile(r"[IVXLC]+")
+_DASHES = "-–—"
+# A quotation of this length that the sentence goes on after: “Sạch! Xanh! Đẹp!” treo khắp phố.
+_QUOTED_REACH = 60
 # How far a word or an address is followed: it keeps the time linear.
 _REACH = 24
 _ADDRESS_REACH = 80
@@ -39,6 +43,8 @@ class _Rules:
     before_name: frozenset[str]
     before_number: frozenset[str]
     administrative: frozenset[str]
+    headings: tuple[str, ...]
+    labelled: frozenset[str]
     openers: frozenset[str]
 
 
@@ -57,6 +63,8 @@ def _rules() -> _Rules:
         before_name=names | {name.upper() for name in names},
         before_number=frozenset(loader.strings(content, "before_number", name=_FILE)),
         administrative=frozenset(loader.strings(content, "administrative", name=_FILE)),
+        headings=loader.strings(content, "headings", name=_FILE),
+        labelled=frozenset(loader.strings(content, "labelled", name=_FILE)),
         openers=frozenset(words_in_rows(content, "openers", name=_FILE)),
     )
 
@@ -95,14 +103,33 @@ class _Stretch:
             return after
         if not self.text[after].isspace():
             return self._glued_cut(match)
-        following = after
-        while following < self.end and self.text[following].isspace():
-            following += 1
+        following = self._next_visible(after)
+        while following < self.end and category(self.text[following]) == "So":
+            after = following + 1  # a pictograph belongs to what it comments on
+            following = self._next_visible(after)
         if not self._may_begin(following):
+            return None
+        if closers and self.text[following] in _DASHES:
             return None
         if stop == "." and not closers and self._is_abbreviation(match.start(), following):
             return None
+        if stop[-1] in "!?" and not closers and self._is_quoted(after):
+            return None
         return after
+
+    def _next_visible(self, place: int) -> int:
+        while place < self.end and self.text[place].isspace():
+            place += 1
+        return place
+
+    def _is_quoted(self, place: int) -> bool:
+        """Say whether a quotation is open here, and the sentence goes on in small letters after it."""
+        first, last = max(self.start, place - _QUOTED_REACH), min(self.end, place + _QUOTED_REACH)
+        if self.text.rfind("“", first, place) <= self.text.rfind("”", first, place):
+            return False
+        close = self.text.find("”", place, last)
+        following = self._next_visible(close + 1)
+        return close >= 0 and following < self.end and self.text[following].islower()
 
     def _may_begin(self, place: int) -> bool:
         limit = min(self.end, place + 3)
@@ -111,13 +138,18 @@ class _Stretch:
         if place >= self.end:
             return True
         letter = self.text[place]
-        return not letter.islower() and letter not in _GOES_ON
+        if letter.islower():
+            # #hashtag, iPhone
+            return self.text[place - 1] == "#" or self.text[place + 1 : place + 2].isupper()
+        return letter not in _GOES_ON
 
     def _is_abbreviation(self, dot: int, following: int) -> bool:
         word, next_word = self._word_before(dot), self._word_at(following)
         first = dot - len(word)
-        if not word:
+        if not word or self._in_address(dot):
             return False
+        if self._is_heading(first, word):
+            return True
         if word.isdigit() or _ROMAN.fullmatch(word):
             if first == self.start and len(word) <= _ACRONYM:
                 return True  # the number of a list item
@@ -129,17 +161,24 @@ class _Stretch:
             return self._is_initial(first, next_word)
         return word in self.rules.before_name and next_word not in self.rules.openers
 
+    def _is_heading(self, first: int, word: str) -> bool:
+        """Tell the number of a heading (Điều 12. Hiệu lực thi hành) from one that ends a sentence."""
+        if not (word.isdigit() or _ROMAN.fullmatch(word) or len(word) == 1):
+            return False
+        before = self.text[self.start : first - 1] if first - self.start <= _REACH else ""
+        return before in self.rules.headings
+
     def _is_initial(self, first: int, next_word: str) -> bool:
         """Tell an initial inside a name (Nguyễn V. An, J.K. Rowling) from one that ends a sentence (ông P. Sau đó)."""
         if first == self.start:
             return True
-        if next_word in self.rules.openers:
+        before = self._word_before(first - 1) if self.text[first - 1] == " " else ""
+        if next_word in self.rules.openers or before in self.rules.labelled:
             return False
         if len(next_word) == 1 or not _is_vietnamese(next_word):
             return True
         if self.text[first - 1] == ".":
             return False
-        before = self._word_before(first - 1) if self.text[first - 1] == " " else ""
         return self.text[first] in self.rules.administrative or not before or before[0].isupper()
 
     def _glued_cut(self, match: re.Match[str]) -> int | None:

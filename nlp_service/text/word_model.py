@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from nlp_service.errors import ModelCorrupt
 from nlp_service.text.piece_codes import Pieces
-from nlp_service.text.word_features import LIST_BITS, TABLE_BITS, WordLists, find_features
+from nlp_service.text.word_features import LIST_BITS, LIST_COUNT, TABLE_BITS, WordLists, find_features
 
 MODEL_NAME = "words"
 _FILE = "weights.npz"
@@ -40,15 +40,19 @@ def load_word_model(folder: Path) -> WordModel:
     """
     with np.load(folder / _FILE, allow_pickle=False) as arrays:
         weights, lists = arrays["weights"], arrays["lists"]
-    if weights.shape != (1 << TABLE_BITS,) or weights.dtype != np.int8 or lists.shape[1:] != (1 << (LIST_BITS - 3),):
+    if (
+        weights.shape != (1 << TABLE_BITS,)
+        or weights.dtype != np.int8
+        or lists.shape != (LIST_COUNT, 1 << (LIST_BITS - 3))
+    ):
         raise ModelCorrupt(f"Model {MODEL_NAME}: {_FILE} is of another version. Restore it from the release.")
     table = np.zeros(1 << LIST_BITS, dtype=np.uint8)
     for number, packed in enumerate(lists):
         table |= np.unpackbits(packed) << np.uint8(number)
-    return WordModel(weights, WordLists(table, len(lists)))
+    return WordModel(weights, WordLists(table))
 
 
 def save_word_model(folder: Path, model: WordModel) -> None:
     """Write the model into ``folder``."""
-    packed = [np.packbits(model.lists.table >> np.uint8(number) & np.uint8(1)) for number in range(model.lists.count)]
+    packed = [np.packbits(model.lists.table >> np.uint8(number) & np.uint8(1)) for number in range(LIST_COUNT)]
     np.savez_compressed(folder / _FILE, weights=model.weights, lists=np.stack(packed))
