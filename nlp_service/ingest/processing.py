@@ -20,7 +20,7 @@ from typing import Self
 
 from nlp_service.errors import EmptyText, InputError, InvalidEncoding, InvalidField, WorkerLost
 from nlp_service.ingest.documents import Content, InputDocument, Known, ProcessedDocument
-from nlp_service.ingest.readers import read_source
+from nlp_service.ingest.readers import NO_ARTICLE, read_source
 from nlp_service.ingest.records import Kind, Record, Refusal
 from nlp_service.pipeline import Pipeline
 from nlp_service.store.documents import SourceDocument, find_document
@@ -208,7 +208,7 @@ def _to_content(record: Record, document: InputDocument) -> Article | Refusal | 
     if record.kind in (Kind.FEED_ITEM, Kind.LINK):
         return record
     if record.kind is Kind.LISTING:
-        return Refusal(record.name, EmptyText(f"{record.name}: a page of headlines, not of one article."))
+        return Refusal(record.name, EmptyText(f"{record.name}: {NO_ARTICLE}"))
     article, item = record.to_article(), document.feed_item
     if not _is_encodable(article):
         error = InvalidEncoding(f"{record.name}: half a surrogate pair; write well-formed Unicode.")

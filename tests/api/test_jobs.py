@@ -15,7 +15,7 @@ from nlp_service.store.jobs import ENDED, JobInput, JobQueue
 from nlp_service.store.store import Store
 from tests.api.conftest import SECOND, TEXT, MakeApp
 from tests.dummies import DummyTagger, make_pipeline
-from tests.ingestion.server import Server, serving
+from tests.ingestion.server import Answer, Server, serving
 
 
 @pytest.fixture
@@ -67,16 +67,22 @@ def test_uploaded_files_become_articles(client: TestClient) -> None:
     assert again["result"]["counts"]["unchanged"] == 4
 
 
-def test_pages_are_fetched(make_app: MakeApp, server: Server) -> None:
-    page = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+def test_pages_and_feeds_are_fetched(make_app: MakeApp, server: Server) -> None:
+    page = (
+        "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p><p>{2}</p></article></body></html>"
+    )
     for number in (1, 2):
         server.page(
-            f"/bai-{number}.html", page.format(f"Lễ kỷ niệm thứ {number} tại Nghệ An", f"{TEXT} {SECOND}" * number)
+            f"/bai-{number}.html", page.format(f"Lễ kỷ niệm lần thứ {number} tại Nghệ An", TEXT, SECOND * number)
         )
-    urls = [server.url(f"/bai-{number}.html") for number in (1, 2, 3)]
+    items = "".join(
+        f"<item><title>Lễ kỷ niệm {n}</title><link>{server.url(f'/bai-{n}.html')}</link></item>" for n in (1, 2, 3)
+    )
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Tin</title>{items}</channel></rss>'
+    server.routes["/tin.rss"] = Answer(feed.encode(), headers={"Content-Type": "application/rss+xml"})
     app = make_app(fetch_allow=(server.host,), fetch_pause_seconds=0)
     with TestClient(app) as client:
-        job = wait_for(client, start(client, json={"urls": urls}))
+        job = wait_for(client, start(client, json={"urls": [server.url("/tin.rss")]}))
     assert job["status"] == "succeeded", job
     assert (job["result"]["counts"]["new"], job["result"]["counts"]["refused"]) == (2, 1)
     assert job["result"]["refused"][0]["error"]["type"] == "fetch-failed"
