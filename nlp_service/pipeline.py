@@ -18,7 +18,7 @@ from nlp_service.extract.dates.extractor import GrammarDateExtractor
 from nlp_service.extract.entities.choices import choose_coreferences, choose_entities, choose_roles
 from nlp_service.extract.entities.gazetteer import apply_gazetteer
 from nlp_service.extract.entities.linker import RuleEntityLinker
-from nlp_service.extract.entities.loading import load_tagger
+from nlp_service.extract.entities.loading import TAGGER_MODELS, load_tagger
 from nlp_service.extract.entities.pronouns import RulePronounResolver
 from nlp_service.extract.entities.roles import RuleRoleExtractor
 from nlp_service.extract.protocols import (
@@ -65,7 +65,6 @@ from nlp_service.types import (
 
 DEFAULT_OPTIONS = AnalyzeOptions()
 BATCH_SIZE = 16
-_TAGGER_MODELS: Mapping[TaggerName, str] = {"fast": "ner-fast", "accurate": "ner-accurate"}
 
 SpanT = TypeVar("SpanT", Sentence, Token, Zone)
 MentionT = TypeVar("MentionT", Entity, DateMention, Coreference, PersonRole)
@@ -205,7 +204,7 @@ def load_pipeline(
         zones=RuleZoneLabeller(),
         taggers={
             name: load_tagger(open_model(root, folder))
-            for name, folder in _TAGGER_MODELS.items()
+            for name, folder in TAGGER_MODELS.items()
             if folder in installed or name == DEFAULT_OPTIONS.tagger
         },
         linker=RuleEntityLinker(),

@@ -14,15 +14,15 @@ ISO 8601 string) on ``nlp.make_doc(text)`` first.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Callable
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from nlp_service.pipeline import Pipeline, load_pipeline
 from nlp_service.serialize import JsonObject, analysis_to_dict, dumps, parse_published
+from nlp_service.spacy_spans import EntitySpan, set_entities
 from nlp_service.types import Article
 
 NAME = "nlp_service_analysis"
@@ -47,7 +47,8 @@ class AnalysisComponent:
         article = Article(id="", text=doc.text, title=doc._.title, published=published)
         analysis = json.loads(dumps(analysis_to_dict(self._pipeline.analyze(article), doc.text)))
         doc._.analysis = analysis
-        _set_entities(doc, analysis["entities"])
+        found = analysis["entities"]
+        set_entities(doc, [EntitySpan(item["start"], item["end"], item["label"], item["entity_id"]) for item in found])
         return doc
 
 
@@ -82,47 +83,3 @@ def _add_extensions() -> None:
 
 def _part_getter(part: str) -> Callable[[Doc], list[JsonObject]]:
     return lambda doc: list(doc._.analysis[part]) if doc._.analysis else []
-
-
-def _set_entities(doc: Doc, entities: Iterable[JsonObject]) -> None:
-    found = list(entities)
-    borders = {entity["start"] for entity in found} | {entity["end"] for entity in found}
-    _split_tokens(doc, sorted(borders))
-    spans = (
-        doc.char_span(entity["start"], entity["end"], label=entity["label"], kb_id=entity["entity_id"])
-        for entity in found
-    )
-    # None where a span leaves the tokens, which the split excludes; spaCy's type allows it.
-    doc.ents = [span for span in spans if span is not None]
-
-
-def _split_tokens(doc: Doc, borders: list[int]) -> None:
-    """Split every token that has one of ``borders`` inside."""
-    pending = iter(borders)
-    border = next(pending, None)
-    splits: list[tuple[Token, list[int]]] = []
-    for token in doc:
-        start, end = token.idx, token.idx + len(token)
-        inside: list[int] = []
-        while border is not None and border < end:
-            if border > start:
-                inside.append(border - start)
-            border = next(pending, None)
-        if inside:
-            splits.append((token, inside))
-    with doc.retokenize() as retokenizer:
-        for token, places in splits:
-            pieces = _pieces(token.text, places)
-            retokenizer.split(token, pieces, heads=[(token, 0)] * len(pieces))
-
-
-def _pieces(text: str, places: Iterable[int]) -> list[str]:
-    """Cut ``text`` at ``places``, and blanks at the edge of a piece off it."""
-    bounds = [0, *places, len(text)]
-    result: list[str] = []
-    for start, end in pairwise(bounds):
-        piece = text[start:end]
-        body = piece.strip()
-        left = len(piece) - len(piece.lstrip()) if body else len(piece)
-        result += (part for part in (piece[:left], body, piece[left + len(body) :]) if part)
-    return result

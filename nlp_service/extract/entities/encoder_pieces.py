@@ -16,8 +16,8 @@ START, PADDING, END, UNKNOWN = range(4)
 """The first four pieces, as XLM-RoBERTa numbers them."""
 _BLANK = "\u2581"
 _CACHED = 50_000
-_MOST = 16
-"""Pieces of one token that are read; the rest of a long address or of nonsense says nothing more."""
+_LETTERS, _MOST = 128, 16
+"""Characters and pieces of one token that are read; the rest of a long address or of nonsense says nothing more."""
 
 
 class PieceVocabulary:
@@ -34,11 +34,12 @@ class PieceVocabulary:
     def encode(self, words: Sequence[str], spaces: Sequence[bool]) -> list[tuple[int, ...]]:
         """Return the pieces of each token, one or more; ``spaces`` tells whether a blank follows it."""
         leading = (True, *spaces[:-1])
-        forms = restore_case(words)
+        forms = [word[:_LETTERS] for word in restore_case(words)]
         return [self._numbers(_BLANK + form if lead else form) for form, lead in zip(forms, leading, strict=True)]
 
     def _tokenize(self, form: str) -> tuple[int, ...]:
-        tokens = self._model.tokenize(unicodedata.normalize("NFKC", form))
+        readable = form.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no characters
+        tokens = self._model.tokenize(unicodedata.normalize("NFKC", readable))
         return tuple(token.id for token in tokens[:_MOST]) or (UNKNOWN,)
 
 

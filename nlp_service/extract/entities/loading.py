@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from nlp_service.extract.entities.encoder import NETWORK, EncoderNetwork
 from nlp_service.extract.entities.networks import SpacyNetwork
 from nlp_service.extract.entities.tagger import NetworkEntityTagger
 from nlp_service.model_store import ModelFolder
+from nlp_service.types import TaggerName
+
+TAGGER_MODELS: Mapping[TaggerName, str] = {"fast": "ner-fast", "accurate": "ner-accurate"}
+"""The model folder of each tagger."""
 
 
 def load_tagger(model: ModelFolder) -> NetworkEntityTagger:

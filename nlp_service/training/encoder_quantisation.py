@@ -1,0 +1,51 @@
+"""Chooses how outliers are moved from the inputs of a product into its weights, so that 8 bits suffice for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from nlp_service.training.encoder_graph import Quantisation, Weights, product_weights
+from nlp_service.training.encoder_weights import EncoderShape, Matrix
+
+_SHARE: Mapping[str, float] = {"attention": 0.75, "mix": 0.75, "widen": 0.75, "narrow": 0.75}
+"""How much of the difference between channels the weights take over; the rest stays in the inputs."""
+_SMALL = 1e-5
+
+
+def open_session(path: Path) -> onnxruntime.InferenceSession:
+    """Open a graph on one CPU thread."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def measure_inputs(watched: Path, sentences: Iterable[NDArray[np.int64]]) -> dict[str, Matrix]:
+    """Return the largest absolute value of each channel of each product's input over ``sentences``.
+
+    ``watched`` is a graph that :func:`nlp_service.training.encoder_graph.write_graph` wrote with ``watched``.
+    """
+    session = open_session(watched)
+    names = [output.name for output in session.get_outputs() if output.name != "scores"]
+    most: dict[str, Matrix] = {}
+    for pieces in sentences:
+        for name, values in zip(names, session.run(names, {"pieces": pieces[None]}), strict=True):
+            largest = np.abs(values).reshape(-1, values.shape[-1]).max(axis=0)
+            most[name] = np.maximum(most[name], largest) if name in most else largest
+    return most
+
+
+def choose_scales(weights: Weights, shape: EncoderShape, most: Mapping[str, Matrix]) -> Quantisation:
+    """Return the scale of each channel of each product."""
+    scales: dict[str, Matrix] = {}
+    for number in range(shape.layers):
+        for kind, (name, matrix, _) in product_weights(weights, number).items():
+            share = _SHARE[kind]
+            heights = np.maximum(np.abs(matrix).max(axis=0), _SMALL)
+            raw = np.maximum(most[name], _SMALL) ** share / heights ** (1 - share)
+            scales[name] = (raw / np.exp(np.log(raw).mean())).astype(np.float32)
+    return Quantisation(scales)
