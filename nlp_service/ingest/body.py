@@ -24,6 +24,7 @@ LONG = 80
 _MOST_LINKED, _TEXT_LINKED = 0.5, 0.3
 _HELD, _TRUNK = 0.85, 0.4
 _MIN_CONTAINED = 25
+_SENTENCE = 40
 _LEAD_LENGTH = range(40, 1500)
 _OPENING = 50
 _MAX_CAPTION = 600
@@ -34,6 +35,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _CAPTIONED = frozenset(["figure", "figcaption"])
 _FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "form"])
 _SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_ENDS = frozenset(["footer", "nav"])
 _LISTED = frozenset(["li", "ul", "ol"])
 
 
@@ -90,15 +92,15 @@ def _find_anchors(blocks: Sequence[Block], anchors: Sequence[str]) -> set[int]:
         text = normal(block.text)
         if text in texts or (len(text) >= _MIN_CONTAINED and text in joined):
             found.add(index)
-    return found if any(len(blocks[index].text) >= LONG for index in found) else set()
+    return found if any(is_prose(blocks[index]) for index in found) else set()
 
 
 def _densest(blocks: Sequence[Block]) -> set[int]:
     """Return the running text in the element that holds most of it close by, as Readability scores it."""
     weights: Counter[HtmlElement] = Counter()
     trunk = find_trunk(blocks)
-    long = [index for index, block in enumerate(blocks) if is_text(block) and not is_furniture(block.element, trunk)]
-    for index in long:
+    prose = [index for index, block in enumerate(blocks) if is_prose(block) and not is_furniture(block.element, trunk)]
+    for index in prose:
         parent = blocks[index].element.getparent()
         if parent is not None:
             weights[parent] += len(blocks[index].text)
@@ -107,12 +109,23 @@ def _densest(blocks: Sequence[Block]) -> set[int]:
     if not weights:
         return set()
     held = set(weights.most_common(1)[0][0].iter())
-    return {index for index in long if blocks[index].element in held}
+    return {index for index in prose if blocks[index].element in held}
 
 
 def find_trunk(blocks: Sequence[Block]) -> frozenset[HtmlElement]:
     """Return the elements that hold so much of the page's running text that no name makes furniture of them."""
     return frozenset(_holders(blocks, [index for index, block in enumerate(blocks) if is_text(block)], _TRUNK))
+
+
+def in_page_end(block: Block) -> bool:
+    """Whether the block stands in the menu or at the foot of the page, as on every page of its site."""
+    words = vocabulary().page_ends
+    return any(around.tag in _ENDS or is_named(around, words) for around in _below(block.element, frozenset()))
+
+
+def is_prose(block: Block) -> bool:
+    """Whether the block is running text or a short paragraph: a sentence that is no link."""
+    return is_text(block) or (len(block.text) >= _SENTENCE and block.linked <= _TEXT_LINKED and _closes(block))
 
 
 def is_text(block: Block) -> bool:
@@ -187,7 +200,7 @@ def _select(
         and blocks[index].text.casefold() not in vocabulary().lines
         and not is_furniture(blocks[index].element, trunk)
     ]
-    texts = [index for index in body if is_text(blocks[index])]
+    texts = [index for index in body if is_text(blocks[index])] or [index for index in body if is_prose(blocks[index])]
     if not texts:
         return [index for index in body if index in found]
     last = max(texts[-1], max((index for index in body if index in found and _closes(blocks[index])), default=0))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp_service.errors import BinaryInput, InvalidEncoding
 from nlp_service.ingest.composition import compose
-from nlp_service.ingest.detection import BYTE_CODECS, MIXED, UNICODE, Candidate, may_hide, rank, repair, rivals
+from nlp_service.ingest.detection import BYTE_CODECS, MIXED, UNICODE, Candidate, Codec, may_hide, rank, repair, rivals
 from nlp_service.ingest.encodings import as_characters
+from nlp_service.ingest.plausibility import weigh
 
 UTF8 = "utf-8"
 
@@ -46,6 +48,7 @@ _CONTROLS = re.compile(rb"[\x01\x07\x08\x0e\x0f\x16-\x18\x1a\x1b\x1f]")
 _TAGS = re.compile(r"<(?:script|style)\b.{0,200000}?</(?:script|style)|<[^<>]{0,5000}>", re.I | re.S)
 _LEAST_QUALITY = 0.75
 _NAMED = 3
+_MOST = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +152,18 @@ def _decode_old(content: bytes, *, reason: str) -> Decoded:
     if len(_CONTROLS.findall(content[:_SNIFF])) > _MOST_CONTROLS * len(content[:_SNIFF]):
         raise BinaryInput(f"{reason}. It holds control characters: this is no text.")
     lines = [_decode_line(line) for line in content.split(b"\n")]
-    old = [line for line, is_old in lines if is_old]
-    candidates = rank([_visible(line) for line in old], BYTE_CODECS)
-    _check(candidates, reason)
-    home = candidates[0]
-    texts, names = [], set()
+    candidates = rank([_visible(line) for line, is_old in lines if is_old], BYTE_CODECS)
+    home = candidates[0] if _is_clear(candidates) else None
+    texts, used = [], Counter[str]()
     for line, is_old in lines:
-        codec = _codec_of(line, home).codec if is_old else None
-        names.add(codec.name if codec else UTF8)
+        codec = _codec_of(line, home) if is_old else None
+        if is_old and codec is None:
+            raise _undecided(candidates, reason)
         texts.append(compose(codec.convert(line) if codec else line)[0])
+        used[codec.name if codec else UTF8] += 0 if line.isascii() else len(line)
+    name, most = used.most_common(1)[0]
     text = "\n".join(texts)
-    only_old = names - ({UTF8} if all(line.isascii() for line, is_old in lines if not is_old) else set())
-    return Decoded(text, MIXED if len(only_old) > 1 else home.codec.name, round(home.evidence.quality, 4))
+    return Decoded(text, name if most >= _MOST * used.total() else MIXED, round(weigh(_visible(text)).quality, 4))
 
 
 def _decode_line(line: bytes) -> tuple[str, bool]:
@@ -172,32 +175,32 @@ def _decode_line(line: bytes) -> tuple[str, bool]:
     return text, _CAPITALS.search(line) is not None
 
 
-def _codec_of(line: str, home: Candidate) -> Candidate:
-    """Return the encoding of one line: the document's, unless it makes nonsense of the line and another does not."""
+def _codec_of(line: str, home: Candidate | None) -> Codec | None:
+    """Return the encoding of one line: the document's, unless it makes nonsense of the line and another does not.
+
+    None when the document has none and the line does not tell its own.
+    """
     candidates = rank([_visible(line)], BYTE_CODECS)
+    if home is None:
+        return candidates[0].codec if _is_clear(candidates) else None
     own = next((candidate for candidate in candidates if candidate.codec is home.codec), home)
     best = candidates[0] if candidates else own
     is_wrong = own.evidence.quality < _LEAST_QUALITY <= best.evidence.quality
-    return best if is_wrong and best.evidence.legal > own.evidence.legal + 1 else own
+    return best.codec if is_wrong and best.evidence.legal > own.evidence.legal + 1 else home.codec
 
 
 def _visible(line: str) -> str:
     return _TAGS.sub(" ", line) if "<" in line else line
 
 
-def _check(candidates: Sequence[Candidate], where: str) -> None:
-    """Refuse bytes that no encoding makes plausible, or that several do.
+def _is_clear(candidates: Sequence[Candidate]) -> bool:
+    """Whether one encoding makes the text plausible, and no other one as much."""
+    return bool(candidates) and candidates[0].evidence.quality >= _LEAST_QUALITY and not rivals(candidates)
 
-    Raises:
-        InvalidEncoding: with the candidates and their scores.
-    """
-    best = candidates[0] if candidates else None
-    others = rivals(candidates) if candidates else []
-    if best is not None and best.evidence.quality >= _LEAST_QUALITY and not others:
-        return
-    named = ", ".join(
-        f"{candidate.codec.name} ({candidate.evidence.quality:.2f})"
-        for candidate in ([best, *others] if others and best else candidates)[:_NAMED]
-    )
-    problem = "Several older encodings fit" if others else "No older encoding fits"
-    raise InvalidEncoding(f"{where} {problem}; candidates: {named or 'none'}. Save it as UTF-8.")
+
+def _undecided(candidates: Sequence[Candidate], reason: str) -> InvalidEncoding:
+    """Return the refusal of bytes that no encoding makes plausible, or that several do, with the candidates."""
+    named = ", ".join(f"{item.codec.name} ({item.evidence.quality:.2f})" for item in candidates[:_NAMED])
+    fits = bool(candidates) and candidates[0].evidence.quality >= _LEAST_QUALITY
+    problem = "Several older encodings fit" if fits else "No older encoding fits"
+    return InvalidEncoding(f"{reason} {problem}; candidates: {named or 'none'}. Save it as UTF-8.")

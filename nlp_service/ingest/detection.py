@@ -40,7 +40,7 @@ _SUSPICIOUS = re.compile(
     # Controls, signs and letters of Latin-1 that are no Vietnamese, those of windows-1252 beyond it, marks apart.
     "[\x01-\x08\x0e-\x1f\x80-\x9f¡-¯±-¶¸-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿŒœŠšŸŽžƒˆ˜†‡‰‹›·\u0300-\u036f]"
     # VNI: a vowel and an accented one that never follows it; a capital within a word.
-    "|[aAeE][âàáãêèéúùõÂÀÁÃÊÈÉÚÙÕ]|[oO][âùõÂÙÕ]|[ôÔ][ùõÙÕ]|[A-Za-z][ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ][a-z]"
+    "|[aAeE][âàáãêèéúùõÂÀÁÃÊÈÉÚÙÕ]|[oO][âùõÂÙÕ]|[ôÔ][ùõÙÕ]|[A-Z][ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ][a-z]|[a-z][ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]"
     # Entities; VIQR.
     "|&[#A-Za-z]|[aeouAEOU][\\^(+*`~][a-zA-Z`'?~.]|[iyIY][`~]|d[dD]|DD|[aeiouyAEIOUY]['?.][A-Za-z]"
 )

@@ -20,9 +20,9 @@ from trafilatura.settings import Document
 from nlp_service.errors import EmptyText, TextTooLong
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
 from nlp_service.ingest.blocks import read_blocks
-from nlp_service.ingest.body import Body, assemble, normal
+from nlp_service.ingest.body import Body, assemble, in_page_end, normal
 from nlp_service.ingest.html_dates import find_published, parse_day
-from nlp_service.ingest.listing import is_listing
+from nlp_service.ingest.listing import has_headlines, is_listing
 from nlp_service.ingest.page_marks import Marks, read_marks
 from nlp_service.ingest.page_repair import repair_page
 from nlp_service.text.language import is_vietnamese
@@ -37,7 +37,6 @@ _HTML_START = re.compile(
 )
 _HTML_TAGS = re.compile(r"</?(?:html|head|body|div|p|article|section|span|h1|br|table|a)\b[^<>]*>", re.I)
 _FRAGMENT_TAGS = 3
-_FEW_BLOCKS = 30
 _SITE_WORDS = re.compile(
     r"\.(?:vn|com|net|org)\b|\b(?:báo|vn|news|online|vccorp|admin|ban biên tập|tòa soạn|https?)\b", re.I
 )
@@ -95,7 +94,7 @@ def read_page(text: str, *, name: str) -> Page:
     tree = _parse(text, name=name)
     encoding = repair_page(tree)
     marks = read_marks(tree)
-    blocks = read_blocks(tree)
+    blocks = [block for block in read_blocks(tree) if not in_page_end(block)]
     listing = Page(marks.title, None, None, marks.url, (), (), marks.section, marks.site, is_listing=True)
     if is_listing(blocks, is_marked=marks.is_article, url=marks.url):
         return _with_language(listing, marks, encoding)
@@ -108,7 +107,7 @@ def read_page(text: str, *, name: str) -> Page:
     anchors = (known.text or "").split("\n") if known else []
     body = assemble(blocks, anchors, title=title, summary=marks.summary)
     if not body.paragraphs:
-        if len(blocks) < _FEW_BLOCKS:
+        if not has_headlines(blocks):
             raise EmptyText(f"{name}: no article found on this page; give the page of one article or its plain text.")
         return _with_language(listing, marks, encoding)
     layout = _labeller().label("\n\n".join([*body.paragraphs, *body.bylines]), title=title)

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from nlp_service.ingest.blocks import Block
-from nlp_service.ingest.body import find_trunk, is_furniture, is_text
+from nlp_service.ingest.body import find_trunk, is_furniture, is_prose
 
 _HEADLINE = 25
 _LINKED = 0.8
 _NUMBERED = re.compile(r"\d{5}")
 _PAGE_NUMBER = re.compile(r"(?:trang|page|p)[-_/=]?\d+", re.I)
 # The longest run of paragraphs, in characters: a page with less is no article, a page with more is one.
-_LEAST_RUN, _RUN_OF_NUMBERED, _RUN, _RUN_OF_SECTION = 150, 300, 600, 1_200
+_LEAST_RUN, _RUN_OF_NUMBERED, _RUN, _RUN_OF_SECTION = 150, 300, 500, 800
 # A page with fewer blocks, or fewer headlines of other articles, lists nothing.
 _FEW_BLOCKS, _FEW_HEADLINES = 30, 6
 
@@ -29,11 +29,16 @@ def is_listing(blocks: Sequence[Block], *, is_marked: bool, url: str | None) -> 
     if len(blocks) < _FEW_BLOCKS:
         return False
     run = _longest_run(blocks)
-    if is_marked or sum(map(_is_headline, blocks)) < _FEW_HEADLINES:
+    if is_marked or not has_headlines(blocks):
         return run < _LEAST_RUN
     if url is None:
         return run < _RUN
     return run < (_RUN_OF_NUMBERED if _is_numbered(url) else _RUN_OF_SECTION)
+
+
+def has_headlines(blocks: Sequence[Block]) -> bool:
+    """Whether the page has headlines of other articles, more than stand below an article."""
+    return sum(map(_is_headline, blocks)) >= _FEW_HEADLINES
 
 
 def _longest_run(blocks: Sequence[Block]) -> int:
@@ -43,7 +48,7 @@ def _longest_run(blocks: Sequence[Block]) -> int:
     for block in blocks:
         if _is_headline(block):
             run = 0
-        elif is_text(block) and not is_furniture(block.element, trunk):
+        elif is_prose(block) and not is_furniture(block.element, trunk):
             run += len(block.text)
             best = max(best, run)
     return best

@@ -23,6 +23,7 @@ class Vocabulary:
     """Phrases of words, each padded by blanks on both sides as :func:`words_of` pads names."""
 
     furniture: tuple[str, ...]
+    page_ends: tuple[str, ...]
     captions: tuple[str, ...]
     leads: tuple[str, ...]
     bylines: tuple[str, ...]
@@ -39,7 +40,7 @@ def vocabulary() -> Vocabulary:
 
     furniture = tuple(f" {phrase} " for phrase in words_in_rows(content, "furniture", name=_FILE))
     lines = frozenset(line.casefold() for line in loader.strings(content, "lines", name=_FILE))
-    return Vocabulary(furniture, phrases("captions"), phrases("leads"), phrases("bylines"), lines)
+    return Vocabulary(furniture, phrases("page_ends"), phrases("captions"), phrases("leads"), phrases("bylines"), lines)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -49,6 +50,8 @@ def weigh(text: str) -> Plausibility:
         if all(character in _SIGNS or character.isdigit() for character in token):
             continue
         words = [word for word in _LETTERS.findall(token) if not word.isascii()]
+        if words and all(map(_is_acronym, words)):
+            continue
         if words and all(map(is_syllable, words)) and not _has_odd_sign(token):
             legal += count
             common += count * sum(map(commonness, words)) / len(words)
@@ -63,6 +66,11 @@ def is_syllable(word: str) -> bool:
         return False
     lower = word.lower()
     return lower in syllables() or place_tones(lower)[0] in syllables()
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether ``word`` is capitals without a vowel: ``NĐ``, ``QĐ``."""
+    return word.isupper() and not any(letter in "AEIOUY" for letter in unicodedata.normalize("NFD", word))
 
 
 def commonness(word: str) -> float:
