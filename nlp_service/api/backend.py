@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -20,8 +20,11 @@ from nlp_service.api.problems import ApiProblem
 from nlp_service.api.settings import Settings
 from nlp_service.errors import ModelError, NlpServiceError, StoreError
 from nlp_service.jobs.runner import JobRunner
-from nlp_service.pipeline import Pipeline, load_pipeline
+from nlp_service.model_store import TOPIC_MODEL, default_root
+from nlp_service.model_versions import ModelVersions
+from nlp_service.pipeline import Pipeline, load_pipeline, open_topics
 from nlp_service.store.store import Store
+from nlp_service.text.segmenters import SegmenterChoice
 from nlp_service.types import VIETNAM_TIME
 
 _LOG = logging.getLogger("nlp_service.api")
@@ -47,6 +50,8 @@ class Backend:
     store_part: Store | NlpServiceError | None = None
     owns_store: bool = False
     jobs: JobRunner | None = None
+    topic_stamp: int = 0
+    refreshing: Lock = field(default_factory=Lock)
     writing: Lock = field(default_factory=Lock)
     """Held from a precondition's check to its change, so that no other change of this process comes between."""
 
@@ -70,6 +75,39 @@ class Backend:
         """
         return self._require(self.store_part, "The store is opening.")
 
+    @property
+    def runner(self) -> JobRunner:
+        """What runs the jobs.
+
+        Raises:
+            NlpServiceError, ApiProblem: store or pipeline are not there, or it is starting.
+        """
+        _ = self.store, self.pipeline
+        if self.jobs is None:
+            raise ApiProblem(
+                "not-ready", "The service is starting.", {"Retry-After": str(self.settings.retry_after_seconds)}
+            )
+        return self.jobs
+
+    @property
+    def topic_versions(self) -> ModelVersions:
+        """The versions of the topic model."""
+        return ModelVersions(self.settings.versions, TOPIC_MODEL)
+
+    def refresh_topics(self) -> None:
+        """Take the active version of the topic model into use where another process or a job has changed it.
+
+        Raises:
+            ModelError: it is damaged; the present one stays in use.
+        """
+        with self.refreshing:
+            stamp = self.topic_versions.stamp()
+            if stamp == self.topic_stamp or not isinstance(self.pipeline_part, Pipeline):
+                return
+            topics, tags = open_topics(self.settings.models or default_root(), self.settings.versions)
+            self.pipeline_part = replace(self.pipeline_part, topics=topics, tags=tags)
+            self.topic_stamp = stamp
+
     def _require(self, part: PartT | NlpServiceError | None, loading: str) -> PartT:
         if part is None:
             raise ApiProblem("not-ready", loading, {"Retry-After": str(self.settings.retry_after_seconds)})
@@ -83,6 +121,7 @@ class Backend:
             self.store_part = await anyio.to_thread.run_sync(_open_store, self.settings.store)
             self.owns_store = isinstance(self.store_part, Store)
         if self.pipeline_part is None:
+            self.topic_stamp = self.topic_versions.stamp()
             self.pipeline_part = await anyio.to_thread.run_sync(_load_pipeline, self.settings)
 
     def close(self) -> None:
@@ -108,7 +147,9 @@ def _open_store(location: str) -> Store | NlpServiceError:
 
 def _load_pipeline(settings: Settings) -> Pipeline | NlpServiceError:
     try:
-        return load_pipeline(settings.models, settings.versions)
+        return load_pipeline(
+            settings.models, settings.versions, SegmenterChoice(settings.segmenter, settings.dictionary)
+        )
     except NlpServiceError as error:
         _LOG.error("pipeline: %s", error.detail)
         return error

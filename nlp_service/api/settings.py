@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nlp_service.errors import InvalidField
 from nlp_service.model_store import default_root
+from nlp_service.types import SegmenterName
 
 MIB = 1 << 20
 
@@ -25,6 +26,8 @@ class Settings(BaseSettings):
     versions: Annotated[Path, Field(description="Folder of the versions that the installation has learned.")] = Path(
         "var/models"
     )
+    segmenter: Annotated[SegmenterName, Field(description="What finds the words.")] = "nlp_service"
+    dictionary: Annotated[Path | None, Field(description="Words of this installation, one a line.")] = None
     samples: Annotated[Path | None, Field(description="Folder of the sample articles; default: corpus/samples.")] = None
     host: Annotated[str, Field(description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8000

@@ -14,13 +14,15 @@ import typer
 from nlp_service.cli.bulk import Line, Result, analyze_lines, read_lines
 from nlp_service.cli.exits import Exit
 from nlp_service.cli.files import read_content
-from nlp_service.cli.loading import process_pipeline
+from nlp_service.cli.loading import PipelineOf
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
 from nlp_service.cli.tables import print_analysis
+from nlp_service.cli.words import DictionaryOption, SegmenterOption
 from nlp_service.errors import InputError, InvalidField
 from nlp_service.extract.entities.choices import order_labels
 from nlp_service.ingest.readers import read_articles
 from nlp_service.serialize import analysis_to_dict
+from nlp_service.text.segmenters import SegmenterChoice
 from nlp_service.types import AnalyzeOptions, Article, TaggerName
 
 _STANDARD_INPUT = Path("-")
@@ -40,26 +42,32 @@ def analyze(
     label: Annotated[list[str] | None, typer.Option(help="Only entities with this label; repeatable.")] = None,
     threshold: Annotated[float, typer.Option(min=0, max=1, help="Only entities with at least this score.")] = 0.0,
     explain: Annotated[bool, typer.Option("--explain", help="Say of each part what made it.")] = False,
+    tags_limit: Annotated[int, typer.Option(min=0, max=MAX_TAGS, help="Most tags to give.")] = DEFAULT_TAGS,
+    tags_threshold: Annotated[float, typer.Option(min=0, max=1, help="Only tags with at least this score.")] = 0.0,
+    tags_exclude: Annotated[list[str] | None, typer.Option(help="A tag not to give; repeatable.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes for --input.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Continue a run of --input that was stopped.")] = False,
     form: Annotated[Format, typer.Option("--format", help="For files: a table or JSON.")] = Format.AUTO,
+    segmenter: SegmenterOption = "nlp_service",
+    dictionary: DictionaryOption = None,
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
 ) -> None:
     """Analyse articles and store nothing."""
     options = AnalyzeOptions(tagger=tagger, labels=order_labels(label or ()), threshold=threshold, explain=explain)
+    load = PipelineOf(models, SegmenterChoice(segmenter, dictionary))
     if input_ is not None:
         if files:
             raise InvalidField("Give either files or --input, not both.")
-        _analyze_jsonl(input_, output, options, workers=workers, resume=resume, models=models)
+        _analyze_jsonl(input_, output, options, workers=workers, resume=resume, load=load)
         return
     if output is not None or resume:
         raise InvalidField("--output and --resume go with --input IN.jsonl; redirect standard output for files.")
     if not files and sys.stdin.isatty():
         raise InvalidField("Nothing to analyse: name a file, pipe a text in, or give --input IN.jsonl.")
-    _analyze_files(files or [_STANDARD_INPUT], options, form=form, models=models)
+    _analyze_files(files or [_STANDARD_INPUT], options, form=form, load=load)
 
 
-def _analyze_files(files: list[Path], options: AnalyzeOptions, *, form: Format, models: Path | None) -> None:
+def _analyze_files(files: list[Path], options: AnalyzeOptions, *, form: Format, load: PipelineOf) -> None:
     refused = False
     articles: list[Article] = []
     extracted: list[bool] = []
@@ -72,7 +80,7 @@ def _analyze_files(files: list[Path], options: AnalyzeOptions, *, form: Format, 
         except InputError as error:
             report(error, where=str(path))
             refused = True
-    pipeline = process_pipeline(models)
+    pipeline = load()
     results = pipeline.analyze_many(articles, options)
     for article, is_extracted, result in zip(articles, extracted, results, strict=True):
         if isinstance(result, InputError):
@@ -89,31 +97,31 @@ def _analyze_files(files: list[Path], options: AnalyzeOptions, *, form: Format, 
 
 
 def _analyze_jsonl(
-    source: Path, target: Path | None, options: AnalyzeOptions, *, workers: int, resume: bool, models: Path | None
+    source: Path, target: Path | None, options: AnalyzeOptions, *, workers: int, resume: bool, load: PipelineOf
 ) -> None:
     if not source.is_file():
         raise InvalidField(f"--input {source}: there is no such file.")
     if target is None:
         if resume:
             raise InvalidField("--resume needs --output OUT.jsonl: the part that is done is read from there.")
-        results = analyze_lines(read_lines(source), options, workers=workers, models=models)
+        results = analyze_lines(read_lines(source), options, workers=workers, load=load)
         refused = _write(results, sys.stdout.write, total=source.stat().st_size)
     else:
-        refused = _write_file(source, target, options, workers=workers, resume=resume, models=models)
+        refused = _write_file(source, target, options, workers=workers, resume=resume, load=load)
     if refused:
         note(f"{refused} of the lines could not be analysed; each has an error in the output.")
         raise typer.Exit(Exit.REFUSED)
 
 
 def _write_file(
-    source: Path, target: Path, options: AnalyzeOptions, *, workers: int, resume: bool, models: Path | None
+    source: Path, target: Path, options: AnalyzeOptions, *, workers: int, resume: bool, load: PipelineOf
 ) -> int:
     """Write to a file beside the target that takes its name when all is done, so that no reader sees a half."""
     part = target.with_name(target.name + ".part")
     try:
         done, refused = _keep_whole_lines(part, source) if resume and part.exists() else (0, 0)
         with part.open("a" if done else "w", encoding="utf-8", newline="\n") as file:
-            results = analyze_lines(read_lines(source, skip=done), options, workers=workers, models=models)
+            results = analyze_lines(read_lines(source, skip=done), options, workers=workers, load=load)
             refused += _write(results, file.write, total=source.stat().st_size)
             file.flush()
             os.fsync(file.fileno())

@@ -10,7 +10,7 @@ from itertools import islice, starmap
 from multiprocessing import get_context
 from pathlib import Path
 
-from nlp_service.cli.loading import process_pipeline
+from nlp_service.cli.loading import PipelineOf
 from nlp_service.errors import InputError
 from nlp_service.ingest.jsonl import ALLOWED, load_line, parse_article, read_id
 from nlp_service.ingest.jsonl import read_lines as read_stream
@@ -20,6 +20,7 @@ from nlp_service.types import Analysis, AnalyzeOptions, Article
 
 # Chunks waiting for each worker: enough to keep it busy, few enough to bound memory whatever the file's size.
 _WINDOW = 4
+_COMMITTED = PipelineOf(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Parsed:
 
 
 def analyze_lines(
-    lines: Iterable[Line], options: AnalyzeOptions, *, workers: int = 1, models: Path | None = None
+    lines: Iterable[Line], options: AnalyzeOptions, *, workers: int = 1, load: PipelineOf = _COMMITTED
 ) -> Iterator[Result]:
     """Analyse lines of JSON, each an article; yields one result a line, in order, the same for any ``workers``.
 
@@ -61,13 +62,13 @@ def analyze_lines(
     chunks = iter(lambda: tuple(islice(pending, BATCH_SIZE)), ())
     if workers == 1:
         for chunk in chunks:
-            yield from _analyze_chunk(chunk, options, models)
+            yield from _analyze_chunk(chunk, options, load)
         return
     # Spawned, not forked: a fork would copy the locks of threads that numerical libraries started.
     with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
         running: deque[Future[list[Result]]] = deque()
         for chunk in chunks:
-            running.append(pool.submit(_analyze_chunk, chunk, options, models))
+            running.append(pool.submit(_analyze_chunk, chunk, options, load))
             if len(running) >= workers * _WINDOW:
                 yield from running.popleft().result()
         while running:
@@ -80,10 +81,10 @@ def read_lines(path: Path, *, skip: int = 0) -> Iterator[Line]:
         yield from islice(starmap(Line, read_stream(file)), skip, None)
 
 
-def _analyze_chunk(lines: Sequence[Line], options: AnalyzeOptions, models: Path | None) -> list[Result]:
+def _analyze_chunk(lines: Sequence[Line], options: AnalyzeOptions, load: PipelineOf) -> list[Result]:
     parsed = [_parse(line) for line in lines]
     articles = [item.article for item in parsed if item.article is not None]
-    analyses = process_pipeline(models).analyze_many(articles, options)
+    analyses = load().analyze_many(articles, options)
     results = []
     for line, item in zip(lines, parsed, strict=True):
         value = item.refusal if item.article is None else _answer(item.article, next(analyses))

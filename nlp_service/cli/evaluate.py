@@ -9,11 +9,13 @@ import typer
 
 from nlp_service.cli.exits import Exit
 from nlp_service.cli.output import Format, note, print_json, print_table, progress, wants_table
+from nlp_service.cli.words import SegmenterOption
 from nlp_service.errors import InvalidField
 from nlp_service.evaluation.figures import Verdict, judge, read_floors, write_floors
 from nlp_service.evaluation.tasks import TASKS, evaluate_samples
 from nlp_service.model_store import default_root
 from nlp_service.pipeline import load_pipeline
+from nlp_service.text.segmenters import SegmenterChoice
 
 _SAMPLES = "samples"
 
@@ -24,6 +26,7 @@ def evaluate(
     ] = None,
     corpora: Annotated[Path | None, typer.Option(help="The development corpora.", file_okay=False)] = None,
     floors: Annotated[Path | None, typer.Option(help="The file of the floors.", dir_okay=False)] = None,
+    segmenter: SegmenterOption = "nlp_service",
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
     write: Annotated[bool, typer.Option("--write-floors", help="Make what is measured the new floors.")] = False,
     allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Also where it is lower.")] = False,
@@ -35,7 +38,8 @@ def evaluate(
     known = read_floors(floors_path)
     verdicts: list[Verdict] = []
     chosen = _choose(tasks, corpora)
-    pipeline = load_pipeline(models)  # as released: what an installation has learned has figures of its own
+    # As released: what an installation has learned has figures of its own.
+    pipeline = load_pipeline(models, words=SegmenterChoice(segmenter))
     with progress() as bar:
         for name in bar.track(chosen, description="Evaluating"):
             if name == _SAMPLES:

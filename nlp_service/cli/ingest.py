@@ -14,6 +14,7 @@ import typer
 from nlp_service.cli.exits import Exit
 from nlp_service.cli.loading import PipelineOf
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
+from nlp_service.cli.words import DictionaryOption, SegmenterOption
 from nlp_service.errors import InvalidField
 from nlp_service.ingest.addresses import parse_allow_list
 from nlp_service.ingest.documents import DocumentOutcome, InputDocument, Summary
@@ -34,6 +35,7 @@ from nlp_service.ingest.sources import (
 from nlp_service.ingest.watch import watch_sources
 from nlp_service.serialize import dumps
 from nlp_service.store.store import Store
+from nlp_service.text.segmenters import SegmenterChoice
 from nlp_service.types import AnalyzeOptions, TaggerName
 
 
@@ -56,6 +58,8 @@ def ingest(
     allow: Annotated[
         list[str] | None, typer.Option(help="A host, host:port or network that may be fetched though not public.")
     ] = None,
+    segmenter: SegmenterOption = "nlp_service",
+    dictionary: DictionaryOption = None,
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
     form: Annotated[Format, typer.Option("--format", help="The summary: a table or JSON.")] = Format.AUTO,
 ) -> None:
@@ -66,11 +70,12 @@ def ingest(
     files, urls, lines = _read_sources(sources or [], retry)
     if not (files or urls or lines or watch):
         raise InvalidField("Nothing to ingest: name files, folders, patterns or addresses, or - for JSONL on stdin.")
+    load = PipelineOf(models, SegmenterChoice(segmenter, dictionary))
     fetch = PoliteFetcher(HttpFetcher(parse_allow_list(allow or ())))
     summary = Summary()
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(location))
-        process = stack.enter_context(Workers(location, AnalyzeOptions(tagger=tagger), PipelineOf(models), workers))
+        process = stack.enter_context(Workers(location, AnalyzeOptions(tagger=tagger), load, workers))
         tell = stack.enter_context(_telling(len(files) + len(urls), summary, refused, form))
         links = LinkReader(store, fetch)
 
