@@ -7,8 +7,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from nlp_service.extract.entities.tag_chain import TagChain
 
-class TrainableChain(nn.Module):
+
+class TrainableChain(nn.Module):  # type: ignore[misc] # PyTorch is not among the tools
     """Learns which tag follows which; ``illegal`` (from, to) and ``illegal_first`` mark what never may."""
 
     illegal: Tensor
@@ -27,6 +29,12 @@ class TrainableChain(nn.Module):
         steps = torch.arange(scores.shape[1], device=scores.device)
         inside = steps < lengths[:, None]
         return (self._normaliser(scores, lengths) - self._path(scores, tags, inside, lengths)).sum() / inside.sum()
+
+    def to_tag_chain(self, tags: tuple[str, ...]) -> TagChain:
+        """Return what has been learnt for decoding, the moves that are illegal included."""
+        moves = (self.transitions + self.illegal).detach().numpy().copy()
+        first = (self.first + self.illegal_first).detach().numpy().copy()
+        return TagChain(tags, moves, first, self.last.detach().numpy().copy())
 
     def _path(self, scores: Tensor, tags: Tensor, inside: Tensor, lengths: Tensor) -> Tensor:
         emitted = (scores.gather(2, tags[:, :, None])[:, :, 0] * inside).sum(1)

@@ -10,15 +10,17 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from nlp_service.extract.entities.encoder_pieces import PieceVocabulary
-from nlp_service.training.encoder_batches import Noise, make_batches
+from nlp_service.training.encoder_batches import make_batches
 from nlp_service.training.encoder_crf import TrainableChain
 from nlp_service.training.encoder_network import Batch, Encoder, score_tokens
+from nlp_service.training.encoder_noise import Noise
 from nlp_service.training.ner_data import LabelledSyllables
 
 _LOG = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ _SAVED = 200
 """Steps from one log line and from one checkpoint to the next."""
 
 
-class EncoderTagger(nn.Module):
+class EncoderTagger(nn.Module):  # type: ignore[misc] # PyTorch is not among the tools
     """The encoder and the chain of tags above it."""
 
     def __init__(self, encoder: Encoder, chain: TrainableChain) -> None:
@@ -48,12 +50,12 @@ class EncoderTagger(nn.Module):
 class Schedule:
     """How long and how fast to learn. Rates are peaks; each layer's is ``layer_decay`` of that of the layer above."""
 
-    epochs: int = 5
+    epochs: int = 4
     batch_pieces: int = 800
-    rate: float = 1e-4
+    rate: float = 2.5e-4
     head_rate: float = 1e-3
     layer_decay: float = 0.95
-    warm_up: float = 0.06
+    warm_up: float = 0.25
     weight_decay: float = 0.01
     clip: float = 1.0
     average: float = 0.998
@@ -172,7 +174,7 @@ def _with_averages(model: nn.Module, averages: Averages, action: Callable[[], No
 
 
 def _save(model: nn.Module, optimizer: torch.optim.Optimizer, averages: Averages, step: int, path: Path) -> None:
-    arrays = {"step": np.array(step)}
+    arrays: dict[str, Any] = {"step": np.array(step)}
     for name, value in model.named_parameters():
         state = optimizer.state[value]
         arrays[f"{name}/weight"] = value.detach().numpy()

@@ -31,7 +31,7 @@ class Batch:
     tokens: int
 
 
-class SharedDropout(nn.Module):
+class SharedDropout(nn.Module):  # type: ignore[misc] # PyTorch is not among the tools
     """Drops the same units at every piece of a sentence (Gal and Ghahramani 2016), which also costs little."""
 
     def __init__(self, share: float) -> None:
@@ -46,7 +46,7 @@ class SharedDropout(nn.Module):
         return states * (kept / (1 - self.share))
 
 
-class EncoderLayer(nn.Module):
+class EncoderLayer(nn.Module):  # type: ignore[misc] # PyTorch is not among the tools
     """Self-attention and a feed-forward part, each followed by its normalisation."""
 
     def __init__(self, shape: EncoderShape, dropout: float) -> None:
@@ -76,7 +76,7 @@ class EncoderLayer(nn.Module):
         return states.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
 
-class Encoder(nn.Module):
+class Encoder(nn.Module):  # type: ignore[misc] # PyTorch is not among the tools
     """Scores of the tags of each piece, (sentences, pieces, tags)."""
 
     def __init__(self, shape: EncoderShape, pieces: int, tags: int, dropout: float) -> None:

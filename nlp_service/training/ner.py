@@ -18,7 +18,8 @@ import numpy as np
 from spacy.language import Language
 
 from nlp_service.extract.entities.calibration import write_curves
-from nlp_service.model_store import write_manifest
+from nlp_service.extract.entities.networks import SpacyNetwork
+from nlp_service.model_store import ModelFolder, write_manifest
 from nlp_service.training.licences import TRAINED_ON_NEWS
 from nlp_service.training.ner_calibration import fit_curves, predict
 from nlp_service.training.ner_corpus import read_syllables
@@ -27,10 +28,12 @@ from nlp_service.training.ner_loop import Schedule, train
 from nlp_service.training.ner_model import Architecture, create_tagger
 from nlp_service.training.ner_report import write_card
 from nlp_service.training.ner_vectors import SyllableVectors, learn_vectors
+from nlp_service.types import ModelInfo
 
 NAME = "ner-fast"
 VERSION = "0.1.0"
 _WEIGHTS_LICENCE = "MIT"
+_TEMPLATE = "ner_card.md"
 _CORPORA = "NLP_SERVICE_CORPORA"
 
 _LOG = logging.getLogger(__name__)
@@ -60,11 +63,12 @@ def write_model(nlp: Language, held_out: list[LabelledSentence], output: Path) -
     output.mkdir(parents=True, exist_ok=True)
     nlp.meta.update({"name": NAME, "version": VERSION, "license": _WEIGHTS_LICENCE, "performance": {}})
     nlp.to_disk(output)
-    found = predict(nlp, [sentence.text for sentence in held_out])
+    unsigned = ModelFolder(output, ModelInfo(NAME, VERSION, ""), TRAINED_ON_NEWS)
+    found = predict(SpacyNetwork(unsigned), [sentence.text for sentence in held_out])
     write_curves(output, fit_curves(held_out, found))
     # The report measures the folder as the service opens it, so the manifest comes first; the card is not in it.
     write_manifest(output, name=NAME, version=VERSION, licence=TRAINED_ON_NEWS)
-    write_card(output, held_out)
+    write_card(output, held_out, _TEMPLATE)
     _LOG.info("written: %s", output)
 
 

@@ -21,20 +21,20 @@ from zlib import crc32
 import numpy as np
 import torch
 
-from nlp_service.evaluation.entity_metrics import LabelledSpan, score_entities
-from nlp_service.extract.entities.encoder_pieces import PieceVocabulary, read_vocabulary
-from nlp_service.extract.entities.tag_chain import TagChain, illegal_moves, tag_names
-from nlp_service.training.encoder_batches import EncodedSentence, Noise, to_batch
+from nlp_service.extract.entities.encoder_pieces import read_vocabulary
+from nlp_service.extract.entities.tag_chain import illegal_moves, tag_names
 from nlp_service.training.encoder_crf import TrainableChain
+from nlp_service.training.encoder_evaluation import log_figures
 from nlp_service.training.encoder_loop import EncoderTagger, Schedule, TrainingSet, train
-from nlp_service.training.encoder_network import Encoder, load_pretrained, score_tokens
+from nlp_service.training.encoder_model import NAME, FolderData, TrainedEncoder, write_model
+from nlp_service.training.encoder_network import Encoder, load_pretrained
+from nlp_service.training.encoder_noise import Noise
 from nlp_service.training.encoder_vocabulary import choose_pieces, count_forms
 from nlp_service.training.encoder_weights import EncoderFile, read_encoder
 from nlp_service.training.ner_corpus import read_syllables
 from nlp_service.training.ner_data import LabelledSentence, LabelledSyllables, read_sentences, to_syllables
 from nlp_service.types import ENTITY_LABELS
 
-NAME = "ner-accurate"
 _CORPORA = "NLP_SERVICE_CORPORA"
 _PACKED = "e5-small-q4.bin"
 _PIECES = 19_500
@@ -46,10 +46,11 @@ _LOG = logging.getLogger(__name__)
 
 
 def main(arguments: Iterable[str] | None = None) -> None:
-    """Train the encoder."""
+    """Train, quantise, calibrate, measure and write the model."""
     options = _parse(arguments)
     options.checkpoints.mkdir(parents=True, exist_ok=True)
-    handlers = [logging.StreamHandler(), logging.FileHandler(options.checkpoints / "log.txt", encoding="utf-8")]
+    kept_log = logging.FileHandler(options.checkpoints / "log.txt", encoding="utf-8")
+    handlers: list[logging.Handler] = [logging.StreamHandler(), kept_log]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
     labelled = list(read_sentences(options.corpora / "ner" / "train.jsonl"))
     learnt = [sentence for sentence in labelled if not is_held_out(sentence)]
@@ -62,16 +63,15 @@ def main(arguments: Iterable[str] | None = None) -> None:
     encoder = Encoder(source.shape, len(kept), len(tags), _DROPOUT)
     load_pretrained(encoder, source.tensors, kept)
     model = EncoderTagger(encoder, TrainableChain(*illegal_moves(tags)))
-    developed = list(read_sentences(options.corpora / "ner" / "dev.jsonl"))
+    held_out = list(read_sentences(options.corpora / "ner" / "dev.jsonl"))
     _LOG.info("%d sentences to learn from, %d pieces", len(syllables), len(kept))
-    train(
-        model,
-        TrainingSet(syllables, vocabulary, tags, Noise()),
-        Schedule(),
-        options.checkpoints,
-        partial(_report, developed, vocabulary, tags),
-    )
-    np.savez(options.checkpoints / "final.npz", **{name: value.numpy() for name, value in model.state_dict().items()})
+    training = TrainingSet(syllables, vocabulary, tags, Noise())
+    train(model, training, Schedule(), options.checkpoints, partial(log_figures, held_out, vocabulary, tags))
+    weights = {name: value.detach().numpy() for name, value in encoder.named_parameters()}
+    chain = model.chain.to_tag_chain(tags)
+    trained = TrainedEncoder(weights, source.shape, chain, options.checkpoints / "pieces.json")
+    calibrating = [sentence for sentence in labelled if is_held_out(sentence)]
+    write_model(trained, vocabulary, FolderData(syllables, calibrating, held_out), options.checkpoints, options.output)
 
 
 def is_held_out(sentence: LabelledSentence) -> bool:
@@ -102,61 +102,6 @@ def _load_pieces(
         path.write_text(json.dumps([source.pieces[number] for number in chosen], ensure_ascii=False), encoding="utf-8")
     numbers = {piece: number for number, (piece, _) in enumerate(source.pieces)}
     return np.array([numbers[piece] for piece, _ in json.loads(path.read_text(encoding="utf-8"))], dtype=np.int64)
-
-
-def _report(
-    developed: Sequence[LabelledSentence],
-    vocabulary: PieceVocabulary,
-    tags: tuple[str, ...],
-    model: EncoderTagger,
-    step: int,
-) -> None:
-    for name, change in (("as written", str), ("in capitals", str.upper)):
-        found = _predict(model, [to_syllables(item) for item in developed], vocabulary, tags, change)
-        gold = [_spans(to_syllables(item).tags) for item in developed]
-        names = score_entities(gold, found, ("PER", "ORG", "LOC")).micro.f1
-        every = score_entities(gold, found)
-        each = ", ".join(f"{label} {counts.f1:.3f}" for label, counts in every.labels.items())
-        _LOG.info("step %d, %s: PER+ORG+LOC %.4f, all %.4f (%s)", step, name, names, every.micro.f1, each)
-
-
-def _predict(model, sentences, vocabulary, tags, change):  # type: ignore[no-untyped-def]
-    moves, first = illegal_moves(tags)
-    chain = TagChain(
-        tags,
-        model.chain.transitions.detach().numpy() + moves,
-        model.chain.first.detach().numpy() + first,
-        model.chain.last.detach().numpy(),
-    )
-    model.eval()
-    results = {}
-    order = sorted(range(len(sentences)), key=lambda place: len(sentences[place].words))
-    for start in range(0, len(order), 16):
-        places = order[start : start + 16]
-        words = [[change(word) for word in sentences[place].words] for place in places]
-        batch, lengths = to_batch(
-            [
-                EncodedSentence(tuple(vocabulary.encode(row, sentences[place].spaces)))
-                for row, place in zip(words, places, strict=True)
-            ]
-        )
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            scores = score_tokens(model.encoder, batch).numpy()
-        paths = chain.best_paths(scores, lengths.numpy())
-        for place, path in zip(places, paths, strict=True):
-            results[place] = _spans([tags[number] for number in path[: len(sentences[place].words)]])
-    return [results[place] for place in range(len(sentences))]
-
-
-def _spans(tags: Sequence[str]) -> list[LabelledSpan]:
-    spans: list[LabelledSpan] = []
-    start = 0
-    for place, tag in enumerate([*tags, "O"]):
-        if place and tags[place - 1][:1] in ("B", "I") and not tag.startswith("I"):
-            spans.append((start, place, tags[place - 1][2:]))  # type: ignore[arg-type]
-        if tag.startswith("B"):
-            start = place
-    return spans
 
 
 def _parse(arguments: Iterable[str] | None) -> argparse.Namespace:

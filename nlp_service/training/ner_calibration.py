@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from spacy.language import Language
 
 from nlp_service.evaluation.entity_metrics import LabelledSpan
 from nlp_service.extract.entities.calibration import Curve, logit_of
-from nlp_service.extract.entities.decoding import create_decoder
-from nlp_service.extract.entities.syllable_docs import build_doc
+from nlp_service.extract.entities.networks import MentionNetwork, SyllableSentence
 from nlp_service.text.syllables import syllable_spans
 from nlp_service.training.ner_data import LabelledSentence
 
@@ -24,15 +22,13 @@ _FEWEST = 60
 _BATCH = 64
 
 
-def predict(nlp: Language, texts: Sequence[str]) -> list[list[ScoredSpan]]:
-    """Return the mentions that the network alone finds in each text, as the tagger decodes them."""
-    decoder = create_decoder(nlp.get_pipe("ner"))
+def predict(network: MentionNetwork, texts: Sequence[str]) -> list[list[ScoredSpan]]:
+    """Return the mentions that the network alone finds in each text, with the logarithms of their raw probabilities."""
     results: list[list[ScoredSpan]] = []
     for first in range(0, len(texts), _BATCH):
-        batch = texts[first : first + _BATCH]
-        places = [syllable_spans(text) for text in batch]
-        decoded = decoder.decode([build_doc(nlp.vocab, text, spans) for text, spans in zip(batch, places, strict=True)])
-        for spans, mentions in zip(places, decoded, strict=True):
+        sentences = [SyllableSentence(text, tuple(syllable_spans(text))) for text in texts[first : first + _BATCH]]
+        for sentence, mentions in zip(sentences, network.decode(sentences), strict=True):
+            spans = sentence.spans
             results.append(
                 [
                     ((spans[item.first][0], spans[item.last][1], item.label), item.log_probability)  # type: ignore[misc]

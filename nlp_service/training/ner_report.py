@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
@@ -13,10 +13,9 @@ from nlp_service.extract.entities.tagger import NetworkEntityTagger
 from nlp_service.model_store import open_model
 from nlp_service.text.syllables import syllable_spans
 from nlp_service.training.ner_data import LabelledSentence
-from nlp_service.types import Document, Entity, EntityLabel, Sentence
+from nlp_service.types import ENTITY_LABELS, Document, Entity, EntityLabel, Sentence
 
 _NAMES: tuple[EntityLabel, ...] = ("PER", "ORG", "LOC")
-_TEMPLATE = "ner_card.md"
 _BANDS = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 0.97), (0.97, 1.0))
 
 
@@ -51,22 +50,28 @@ def measure(
     return Measurement(sentences, tagger.tag([Document(text, (Sentence(0, len(text)),)) for text in texts]))
 
 
-def write_card(folder: Path, held_out: Sequence[LabelledSentence]) -> None:
-    """Write ``README.md`` into the model folder, with figures measured on ``held_out``."""
+def write_card(
+    folder: Path, held_out: Sequence[LabelledSentence], template: str, facts: Mapping[str, str] | None = None
+) -> None:
+    """Write ``README.md`` into the model folder from ``template``, a file beside this one.
+
+    The template's fields are filled with figures measured on ``held_out``, and with ``facts``.
+    """
     tagger = load_tagger(open_model(folder.parent, folder.name))
     started = process_time()
     plain = measure(tagger, held_out)
     seconds = process_time() - started
     speed = sum(len(syllable_spans(sentence.text)) for sentence in held_out) / seconds
     upper, lower = measure(tagger, held_out, str.upper), measure(tagger, held_out, str.lower)
-    template = (Path(__file__).parent / _TEMPLATE).read_text(encoding="utf-8")
-    card = template.format(
+    card = (Path(__file__).parent / template).read_text(encoding="utf-8")
+    card = card.format(
         labels=_label_table(plain.figures()),
         conditions=_condition_table(plain, upper, lower),
         calibration=_calibration_table(plain),
         errors=_error_table(plain),
         speed=f"{speed / 1000:.1f}",
         size=f"{sum(file.stat().st_size for file in folder.rglob('*') if file.is_file()) / 2**20:.1f}",
+        **(facts or {}),
     )
     (folder / "README.md").write_text(card, encoding="utf-8")
 
@@ -106,17 +111,28 @@ def _calibration_table(plain: Measurement) -> str:
 
 
 def _error_table(plain: Measurement) -> str:
-    counts = dict.fromkeys(("boundary", "label", "missed", "invented"), 0)
+    """Count the errors of each kind, in all and by the label and the source of the mention."""
+    sources = sorted({sentence.source for sentence in plain.sentences})
+    columns = ("all", *ENTITY_LABELS, *sources)
+    counts = {kind: dict.fromkeys(columns, 0) for kind in ("boundary", "label", "missed", "invented")}
     for sentence, mentions in zip(plain.sentences, plain.found, strict=True):
-        gold = set(sentence.spans)
-        found: set[LabelledSpan] = {(item.start, item.end, item.label) for item in mentions}
-        for start, end, _ in gold - found:
-            touching = [span for span in found if span[0] < end and span[1] > start]
-            same = any((first, last) == (start, end) for first, last, _ in touching)
-            counts["label" if same else "boundary" if touching else "missed"] += 1
-        counts["invented"] += sum(not any(s < item[1] and e > item[0] for s, e, _ in gold) for item in found)
-    lines = [f"| {kind} | {count} |" for kind, count in counts.items()]
-    return "\n".join(["| error | mentions |", "| --- | --- |", *lines])
+        found: list[LabelledSpan] = [(item.start, item.end, item.label) for item in mentions]
+        for kind, label in _errors(sentence.spans, found):
+            for column in ("all", label, sentence.source):
+                counts[kind][column] += 1
+    rows = [f"| {kind} | {' | '.join(str(row[column]) for column in columns)} |" for kind, row in counts.items()]
+    return "\n".join([f"| error | {' | '.join(columns)} |", f"| --- |{' --- |' * len(columns)}", *rows])
+
+
+def _errors(gold: Sequence[LabelledSpan], found: Sequence[LabelledSpan]) -> Iterator[tuple[str, str]]:
+    """Yield kind and label of each gold mention that was not found, and of each found one where there is none."""
+    for start, end, label in sorted(set(gold) - set(found)):
+        touching = [span for span in found if span[0] < end and span[1] > start]
+        same = any((first, last) == (start, end) for first, last, _ in touching)
+        yield "label" if same else "boundary" if touching else "missed", label
+    for start, end, label in found:
+        if not any(first < end and last > start for first, last, _ in gold):
+            yield "invented", label
 
 
 def _percent(counts: Counts) -> str:
