@@ -22,10 +22,10 @@ _MOST_CANDIDATES = 200
 _MOST_LINKS = 8
 
 
-def add_signature(connection: Connection, key: int, signature: Signature | None) -> None:
-    """Write the signature of a new text, link it to what is like it, and keep the clusters."""
+def add_signature(connection: Connection, key: int, signature: Signature | None) -> bool:
+    """Write the signature of a new text, link it to what is like it, and keep the clusters; whether there was any."""
     if signature is None:
-        return
+        return False
     links = _find_similar(connection, signature)
     connection.execute(
         insert(signatures).values(article_key=key, text_hash=signature.text_hash, minhash=signature.minhash)
@@ -37,6 +37,7 @@ def add_signature(connection: Connection, key: int, signature: Signature | None)
         similar = [{"article_key": key, "other_key": other, "similarity": score} for other, score in links]
         connection.execute(insert(similar_articles), similar)
         _join(connection, {key, *(other for other, _ in links)})
+    return bool(links)
 
 
 def remove_signature(connection: Connection, key: int) -> None:

@@ -13,6 +13,7 @@ from nlp_service.serialize import parse_published
 from nlp_service.store.rows import derive_rows, format_provenance
 from nlp_service.store.schema import analyses, articles
 from nlp_service.store.schema_reanalysis import reanalyses
+from nlp_service.store.sites import adapt_rows
 from nlp_service.store.store import Store
 from nlp_service.store.times import utc_now
 from nlp_service.store.writer import PutResult, rewrite_article
@@ -72,9 +73,17 @@ class Reanalysis:
         Raises:
             StoreLocked, StoreFull: nothing was replaced.
         """
-        batch = [(derive_rows(item.article, analysis), item.content_hash) for item, analysis in items]
+        batch = [(item, analysis, derive_rows(item.article, analysis)) for item, analysis in items]
         with self._store.writing() as connection:
-            results = [rewrite_article(connection, rows, self._now(), expected=known) for rows, known in batch]
+            results = [
+                rewrite_article(
+                    connection,
+                    adapt_rows(connection, item.article, analysis, rows),
+                    self._now(),
+                    expected=item.content_hash,
+                )
+                for item, analysis, rows in batch
+            ]
             if self._where == "all":
                 self._note(connection, last_key)
         return results

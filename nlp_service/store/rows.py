@@ -13,6 +13,7 @@ from typing import Any
 
 from nlp_service.errors import InvalidField
 from nlp_service.serialize import analysis_to_dict, dumps, format_published
+from nlp_service.store.boilerplate import SiteLines, find_site_lines
 from nlp_service.store.claims import derive_claim
 from nlp_service.store.fulltext import IndexedText
 from nlp_service.store.hashing import content_hash, fold_words
@@ -56,6 +57,7 @@ class ArticleRows:
     topics: list[Row]
     tags: list[Row]
     signature: Signature | None
+    site: SiteLines | None
 
 
 def derive_rows(article: Article, analysis: Analysis) -> ArticleRows:
@@ -84,6 +86,7 @@ def derive_rows(article: Article, analysis: Analysis) -> ArticleRows:
             for position, tag in enumerate(analysis.tags)
         ],
         signature=sign(indexed.body),
+        site=find_site_lines(article, analysis.zones),
     )
 
 

@@ -18,7 +18,8 @@ import nlp_service.store.schema_duplicates
 import nlp_service.store.schema_entities
 import nlp_service.store.schema_feedback
 import nlp_service.store.schema_jobs
-import nlp_service.store.schema_reanalysis  # noqa: F401  # their tables are made with the others
+import nlp_service.store.schema_reanalysis
+import nlp_service.store.schema_sites  # noqa: F401  # their tables are made with the others
 from nlp_service.errors import ArticleNotFound, StoreError, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published
 from nlp_service.store.decisions import Decisions, decide_analysis, load_decisions
@@ -28,6 +29,7 @@ from nlp_service.store.fulltext import create_index
 from nlp_service.store.migrations import read_version, upgrade
 from nlp_service.store.rows import derive_rows, read_body
 from nlp_service.store.schema import SCHEMA_VERSION, analyses, articles, metadata, schema_info
+from nlp_service.store.sites import adapt_rows
 from nlp_service.store.times import utc_now
 from nlp_service.store.writer import PutResult, erase_article, write_article
 from nlp_service.types import Analysis, Article
@@ -145,9 +147,10 @@ class Store:
         All is stored or nothing.
         """
         with translated():
-            batch = [derive_rows(article, analysis) for article, analysis in items]  # before the lock is taken
+            # Before the lock is taken.
+            batch = [(article, analysis, derive_rows(article, analysis)) for article, analysis in items]
         with writing(self._engine) as connection:
-            results = [write_article(connection, rows, self._now()) for rows in batch]
+            results = [write_article(connection, adapt_rows(connection, *item), self._now()) for item in batch]
             for document in documents:
                 write_document(connection, document)
         return results

@@ -22,6 +22,7 @@ from nlp_service.store.schema import (
     articles,
     dates,
 )
+from nlp_service.store.sites import count_lines, discount_lines
 
 PutResult = Literal["created", "updated", "unchanged"]
 
@@ -88,7 +89,9 @@ def _write_derived(connection: Connection, key: int, rows: ArticleRows) -> None:
     _insert(connection, article_topics, key, rows.topics)
     _insert(connection, article_tags, key, rows.tags)
     index_article(connection, key, rows.indexed)
-    add_signature(connection, key, rows.signature)
+    is_duplicate = add_signature(connection, key, rows.signature)
+    if rows.site is not None and not is_duplicate:  # or a story told five times would pass for the site's own words
+        count_lines(connection, key, rows.site)
     add_to_events(connection, event_keys.values(), 1)
 
 
@@ -101,6 +104,7 @@ def _erase_derived(connection: Connection, key: int) -> None:
         connection.execute(delete(table).where(table.c.article_key == key))
     unindex_article(connection, key)
     remove_signature(connection, key)
+    discount_lines(connection, key)
     add_to_events(connection, events, -1)
     replace_source(connection, events, key)
 

@@ -73,7 +73,8 @@ def test_large_files_come_in_parts(tmp_path: Path) -> None:
     assert path.stat().st_size > 1 << 20
     documents = list(read_files([SourceFile(path, "nhieu.jsonl")]))
     assert [document.is_part for document in documents] == [True, True, True, False]
-    contents = [item for document in documents for item in document.content if isinstance(document.content, tuple)]
+    parts = [document.content for document in documents if isinstance(document.content, tuple)]
+    contents = [item for part in parts for item in part]
     assert [item.id for item in contents if isinstance(item, Article)] == [str(number) for number in range(50)]
     assert isinstance(contents[-1], Refusal)
 
