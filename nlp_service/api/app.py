@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
@@ -30,13 +31,17 @@ from nlp_service.api.routers import (
     analysis,
     anniversaries,
     articles,
+    curation,
     dates,
     duplicates,
     entities,
+    feedback,
+    gazetteer,
     jobs,
     operations,
     reference,
     topics,
+    versions,
 )
 from nlp_service.api.settings import Settings
 from nlp_service.errors import InvalidField, NlpServiceError
@@ -44,9 +49,26 @@ from nlp_service.pipeline import Pipeline
 from nlp_service.store.store import Store
 
 _PAGE = Path(__file__).resolve().parent.parent / "ui" / "static"
+_WATCH_SECONDS = 1.0
+_LOG = logging.getLogger("nlp_service.api")
 _NO_ROUTE = "No route has this address; /docs lists them."
 # An article's id may hold slashes, so what hangs below articles comes before them.
-_ROUTERS = (analysis, duplicates, articles, entities, dates, anniversaries, topics, jobs, operations, reference)
+_ROUTERS = (
+    analysis,
+    duplicates,
+    articles,
+    curation,
+    gazetteer,
+    entities,
+    dates,
+    anniversaries,
+    topics,
+    feedback,
+    versions,
+    jobs,
+    operations,
+    reference,
+)
 
 
 def create_app(
@@ -106,9 +128,11 @@ def create_app(
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     backend: Backend = app.state.backend
     loading = asyncio.create_task(_start(backend))
+    watching = asyncio.create_task(_watch_versions(backend))
     try:
         yield
     finally:
+        watching.cancel()
         await loading
         await anyio.to_thread.run_sync(backend.close)
 
@@ -116,6 +140,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _start(backend: Backend) -> None:
     await backend.load()
     start_jobs(backend)
+
+
+async def _watch_versions(backend: Backend) -> None:
+    """Follow what other processes choose: the command line, or another replica."""
+    while True:
+        await asyncio.sleep(_WATCH_SECONDS)
+        try:
+            await anyio.to_thread.run_sync(backend.refresh_topics)
+        except NlpServiceError as error:  # the version in use stays; the next look tries again
+            _LOG.error("topics: %s", error.detail)
 
 
 async def _answer_domain_error(request: Request, error: Exception) -> Response:

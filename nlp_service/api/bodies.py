@@ -142,6 +142,9 @@ def to_options(request: OptionsRequest) -> AnalyzeOptions:
         labels=order_labels(request.labels),
         threshold=request.threshold,
         explain=request.explain,
+        tags_limit=request.tags_limit,
+        tags_threshold=request.tags_threshold,
+        tags_exclude=tuple(request.tags_exclude),
     )
 
 

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from nlp_service.api.curation import MergeRequest, SplitRequest
 from nlp_service.api.problems import KINDS, MEDIA_TYPE
 from nlp_service.api.requests import (
     AnalyzeBatchRequest,
@@ -28,6 +29,8 @@ _BODIES: tuple[type[BaseModel], ...] = (
     StoreBatchRequest,
     ArticleRequest,
     IngestRequest,
+    MergeRequest,
+    SplitRequest,
 )
 _REF = "#/components/schemas/"
 _TAGS = [

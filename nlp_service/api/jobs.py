@@ -15,6 +15,7 @@ from nlp_service.api.schemas import Answer, ErrorAnswer
 from nlp_service.errors import NlpServiceError
 from nlp_service.jobs.context import JobKind
 from nlp_service.jobs.runner import JobRunner
+from nlp_service.learning.job import learning_kind
 from nlp_service.serialize import JsonObject
 from nlp_service.store.jobs import Job, JobQueue, JobStatus
 
@@ -55,7 +56,10 @@ class JobPage(Answer):
 
 def job_kinds(backend: Backend) -> tuple[JobKind, ...]:
     """Return every kind of job that the service runs."""
-    return (make_ingest_kind(backend),)
+    learning = learning_kind(
+        backend.store, backend.settings.models, backend.topic_versions, changed=backend.refresh_topics
+    )
+    return (make_ingest_kind(backend), learning)
 
 
 def start_jobs(backend: Backend) -> None:

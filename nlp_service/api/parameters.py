@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from nlp_service.api.requests import MAX_EXCLUDED, ExcludedTag
 from nlp_service.api.schemas import OffsetUnitName
 from nlp_service.ingest.jsonl import MAX_ID
 from nlp_service.search.anniversaries import AnniversaryQuery
@@ -16,7 +17,7 @@ from nlp_service.search.dates import DateQuery
 from nlp_service.search.entities import EntityQuery
 from nlp_service.search.page import DEFAULT_LIMIT, MAX_LIMIT
 from nlp_service.serialize import parse_published
-from nlp_service.types import DateRole, DateType, EntityLabel, TaggerName
+from nlp_service.types import MAX_TAGS, DateRole, DateType, EntityLabel, TaggerName
 
 WINDOW_DAYS = 90
 MAX_ENTITY_ID = 1000
@@ -53,6 +54,13 @@ class AnalyzeParameters(OffsetParameters):
         float | None, Field(ge=0, le=1, description="For text and pages: only entities with at least this score.")
     ] = None
     explain: Annotated[bool | None, Field(description="For text and pages: say what made each part.")] = None
+    tags_limit: Annotated[int | None, Field(ge=0, le=MAX_TAGS, description="For text and pages: most tags.")] = None
+    tags_threshold: Annotated[
+        float | None, Field(ge=0, le=1, description="For text and pages: only tags with at least this score.")
+    ] = None
+    tags_exclude: Annotated[
+        list[ExcludedTag] | None, Field(max_length=MAX_EXCLUDED, description="For text and pages: tags not to give.")
+    ] = None
 
     def given_options(self) -> dict[str, Any]:
         """Return the options that were given, by name."""

@@ -8,11 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nlp_service.errors import InvalidField
 from nlp_service.ingest.jsonl import MAX_ID
-from nlp_service.types import EntityLabel, TaggerName
+from nlp_service.types import DEFAULT_TAGS, MAX_TAGS, EntityLabel, TaggerName
 
 MAX_HEADLINE = 10_000
+MAX_EXCLUDED = 1000
 
 ArticleId = Annotated[str, Field(min_length=1, max_length=MAX_ID, description="Your id of the article; echoed.")]
+ExcludedTag = Annotated[str, Field(max_length=500)]
 RequestT = TypeVar("RequestT", bound=BaseModel)
 
 
@@ -39,6 +41,11 @@ class OptionsRequest(Request):
     labels: Annotated[list[EntityLabel], Field(description="Only entities with these labels; empty for all.")] = []
     threshold: Annotated[float, Field(ge=0, le=1, description="Only entities with at least this score.")] = 0.0
     explain: Annotated[bool, Field(description="Say of each part what made it.")] = False
+    tags_limit: Annotated[int, Field(ge=0, le=MAX_TAGS, description="Most tags to give.")] = DEFAULT_TAGS
+    tags_threshold: Annotated[float, Field(ge=0, le=1, description="Only tags with at least this score.")] = 0.0
+    tags_exclude: Annotated[
+        list[ExcludedTag], Field(max_length=MAX_EXCLUDED, description="Tags not to give, in any case of letters.")
+    ] = []
 
 
 class ArticleFields(Request):

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from nlp_service.types import Calendar, DateRole, DateType, EntityLabel, ZoneLabel
+from nlp_service.types import DEFAULT_TAGS, Calendar, DateRole, DateType, EntityLabel, ZoneLabel
 
 Start = Annotated[int, Field(ge=0, description="First position, in offset_unit of the text as received.")]
 End = Annotated[int, Field(ge=0, description="Position after the last, in offset_unit of the text as received.")]
@@ -122,6 +122,15 @@ class AnniversaryAnswer(SpanAnswer):
     subject_id: Annotated[str | None, Field(description="The entity_id of subject.")]
 
 
+class TopicReasonAnswer(Answer):
+    """Words that moved a topic, with their places in the text."""
+
+    words: str
+    weight: Annotated[float, Field(description="Added to the log-odds of the topic; negative speaks against it.")]
+    evidence: list[SpanAnswer]
+    in_title: bool
+
+
 class TopicAnswer(Answer):
     """One topic with its probability."""
 
@@ -129,6 +138,9 @@ class TopicAnswer(Answer):
     id: str
     label: str
     score: Score
+    explanation: Annotated[
+        list[TopicReasonAnswer] | None, Field(description="Only with explain: what moved the topic, strongest first.")
+    ] = None
 
 
 class TagAnswer(Answer):
@@ -166,6 +178,9 @@ class ProvenanceAnswer(Answer):
     labels: Annotated[list[EntityLabel], Field(description="The labels asked for; empty for all.")] = []
     threshold: Score = 0.0
     explain: bool = False
+    tags_limit: int = DEFAULT_TAGS
+    tags_threshold: Score = 0.0
+    tags_exclude: list[str] = []
 
 
 class AnalysisAnswer(Answer):

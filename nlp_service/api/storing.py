@@ -9,6 +9,7 @@ from typing import Any
 from nlp_service.api.analysis import Outcome, analyze, analyze_one, refusal_to_dict
 from nlp_service.api.backend import Backend
 from nlp_service.api.bodies import JSON, Refused, Submission, parse_batch, parse_json, to_article, to_options
+from nlp_service.api.curation import with_names
 from nlp_service.api.requests import FieldErrors, PutArticleRequest, StoreBatchRequest, validate
 from nlp_service.api.responses import check_preconditions, entity_tag
 from nlp_service.api.texts import check_options, parse_text_submission
@@ -74,7 +75,7 @@ def put_batch(backend: Backend, pipeline: Pipeline, store: Store, body: bytes) -
     """
     value = parse_json(body)
     submission = parse_batch(value, StoreBatchRequest, max_batch=backend.settings.max_batch, needs_id=True)
-    outcomes = analyze(pipeline, submission, backend.metrics)
+    outcomes = analyze(pipeline, with_names(backend, submission), backend.metrics)
     return [_store(backend, store, outcome) for outcome in outcomes]
 
 

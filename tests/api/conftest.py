@@ -43,7 +43,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def make_app(store: Store, tmp_path: Path) -> MakeApp:
     def make(*, pipeline: Pipeline | None = None, **settings: Any) -> FastAPI:
-        chosen = Settings(**{"samples": tmp_path / "samples"} | settings)
+        chosen = Settings(**{"samples": tmp_path / "samples", "versions": tmp_path / "versions"} | settings)
         return create_app(chosen, pipeline=pipeline or make_pipeline(), store=store, today=lambda: TODAY)
 
     return make

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from nlp_service.api.analysis import analyze, answer
 from nlp_service.api.backend import BackendDep, require_scope
 from nlp_service.api.bodies import JSON, TEXT_MEDIA_TYPES, body_of, media_type, parse_submission
+from nlp_service.api.curation import with_names
 from nlp_service.api.parameters import AnalyzeParameters
 from nlp_service.api.requests import AnalyzeBatchRequest, AnalyzeRequest
 from nlp_service.api.responses import TEXT_REFUSALS, json_response, refusals
@@ -45,7 +46,7 @@ async def analyze_articles(
             submission = parse_submission(body, max_batch=backend.settings.max_batch)
         else:
             submission = parse_text_submission(body, kind, given)
-        outcomes = analyze(pipeline, submission, backend.metrics)
+        outcomes = analyze(pipeline, with_names(backend, submission), backend.metrics)
         return json_response(answer(submission, outcomes, parameters.offset_unit))
 
     return await backend.limiter.run(work)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from nlp_service.api.backend import BackendDep, require_scope
 from nlp_service.api.bodies import JSON, TEXT_MEDIA_TYPES, body_of, media_type
 from nlp_service.api.convert import article_hit_to_dict, stored_to_dict
+from nlp_service.api.curation import with_names
 from nlp_service.api.listings import ArticleAnswer, ArticlePage, StoreBatchAnswer
 from nlp_service.api.parameters import AnalyzeParameters, ArticlePath, ArticlesParameters, OffsetParameters
 from nlp_service.api.requests import PutArticleRequest, StoreBatchRequest
@@ -82,7 +83,7 @@ async def store_article(
     body = await request.body()
 
     def work() -> Response:
-        submission = read_put(body, kind, article_id, parameters.given_options())
+        submission = with_names(backend, read_put(body, kind, article_id, parameters.given_options()))
         result = put_article(backend, pipeline, store, submission, if_match=if_match, if_none_match=if_none_match)
         stored = store.get(article_id)
         headers = {"ETag": entity_tag(stored.content_hash, parameters.offset_unit)}

@@ -13,6 +13,7 @@ from nlp_service.api.listings import EntityDetailAnswer, EntityPage
 from nlp_service.api.parameters import EntitiesParameters, EntityPath, PageParameters
 from nlp_service.api.responses import json_response, page_response, page_to_dict, refusals
 from nlp_service.search.entities import get_entity, search_entities
+from nlp_service.store.curation import EntityCurator
 
 router = APIRouter(prefix="/v1/entities", tags=["entities"], dependencies=[Depends(require_scope("read"))])
 
@@ -35,8 +36,12 @@ def find_entities(
 def read_entity(
     request: Request, backend: BackendDep, entity_id: EntityPath, parameters: Annotated[PageParameters, Query()]
 ) -> Response:
-    """Its forms, the entities in its company, and the articles that mention it, page by page."""
-    detail = get_entity(backend.store, entity_id, limit=parameters.limit, cursor=parameters.cursor)
+    """Its forms, the entities in its company, and the articles that mention it, page by page.
+
+    The id of an entity that was merged leads to the one that it is now.
+    """
+    known = EntityCurator(backend.store).successor(entity_id)
+    detail = get_entity(backend.store, known, limit=parameters.limit, cursor=parameters.cursor)
     return json_response(
         {
             "entity": asdict(detail.entity),

@@ -8,15 +8,13 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
-from nlp_service.api.backend import Backend, BackendDep, require_scope
+from nlp_service.api.backend import BackendDep, require_scope
 from nlp_service.api.bodies import JSON, media_type
 from nlp_service.api.ingest_job import INGEST
 from nlp_service.api.jobs import JobAnswer, JobPage, job_to_dict
 from nlp_service.api.parameters import Limit, Parameters
-from nlp_service.api.problems import ApiProblem
 from nlp_service.api.responses import json_response, next_link, refusals
 from nlp_service.api.uploads import MULTIPART, read_json_ingest, read_multipart_ingest
-from nlp_service.jobs.runner import JobRunner
 from nlp_service.search.page import DEFAULT_LIMIT
 from nlp_service.store.jobs import JobQueue
 
@@ -74,7 +72,7 @@ async def start_ingest(request: Request, backend: BackendDep) -> Response:
 
     Files: text, pages, feeds, JSONL, office documents and archives of these. Feeds lead to their articles.
     """
-    runner = _runner(backend)
+    runner = backend.runner
     kind = media_type(request, [JSON, MULTIPART])
     if kind == JSON:
         submission = read_json_ingest(await request.body())
@@ -117,13 +115,3 @@ def read_job(backend: BackendDep, job_id: JobPath) -> Response:
 def cancel_job(backend: BackendDep, job_id: JobPath) -> Response:
     """A job that waits ends at once; one that runs stops soon, and what it has stored stays."""
     return json_response(job_to_dict(JobQueue(backend.store).cancel(job_id)))
-
-
-def _runner(backend: Backend) -> JobRunner:
-    """Return the runner; until it is there the properties say why it is not."""
-    _ = backend.store, backend.pipeline
-    if backend.jobs is None:
-        raise ApiProblem(
-            "not-ready", "The service is starting.", {"Retry-After": str(backend.settings.retry_after_seconds)}
-        )
-    return backend.jobs

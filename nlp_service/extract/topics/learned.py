@@ -19,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from nlp_service.errors import ModelCorrupt
+from nlp_service.extract.protocols import TopicClassifier
 from nlp_service.extract.topics.classifier import LinearTopicClassifier, topic_text
 from nlp_service.extract.topics.features import FloatArray, IntArray
-from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME
+from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME, load_taxonomy
 from nlp_service.model_store import ModelFolder
 from nlp_service.types import Document, ModelInfo, TopicScore
 
@@ -151,3 +152,10 @@ def _ranked(row: FloatArray, sections: Sequence[tuple[str, str]]) -> list[TopicS
     scores = [(round(float(score), 4), *section) for score, section in zip(row, sections, strict=True)]
     best = sorted((item for item in scores if item[0] >= _MIN_SCORE), key=lambda item: (-item[0], item[1]))
     return [TopicScore(SECTION_SCHEME, name, label, score) for score, name, label in best]
+
+
+def section_ids(classifier: TopicClassifier) -> frozenset[str]:
+    """Return the ids of the sections that a classifier can give: learned ones, else those of the taxonomy."""
+    if isinstance(classifier, LearnedTopicClassifier):
+        return frozenset(name for name, _ in classifier.head.sections)
+    return frozenset(section.id for section in load_taxonomy().sections)
