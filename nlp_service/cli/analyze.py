@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from nlp_service.cli.bulk import Line, Result, analyze_lines, read_lines
+from nlp_service.cli.curation import read_gazetteer_file
 from nlp_service.cli.exits import Exit
 from nlp_service.cli.files import read_content
 from nlp_service.cli.loading import PipelineOf
@@ -23,7 +24,7 @@ from nlp_service.extract.entities.choices import order_labels
 from nlp_service.ingest.readers import read_articles
 from nlp_service.serialize import analysis_to_dict
 from nlp_service.text.segmenters import SegmenterChoice
-from nlp_service.types import AnalyzeOptions, Article, TaggerName
+from nlp_service.types import DEFAULT_TAGS, MAX_TAGS, AnalyzeOptions, Article, Gazetteer, TaggerName
 
 _STANDARD_INPUT = Path("-")
 
@@ -41,6 +42,9 @@ def analyze(
     tagger: Annotated[TaggerName, typer.Option(help="The entity tagger.")] = "fast",
     label: Annotated[list[str] | None, typer.Option(help="Only entities with this label; repeatable.")] = None,
     threshold: Annotated[float, typer.Option(min=0, max=1, help="Only entities with at least this score.")] = 0.0,
+    gazetteer: Annotated[
+        Path | None, typer.Option(help="Names to find or to leave out, .csv or .json.", dir_okay=False)
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say of each part what made it.")] = False,
     tags_limit: Annotated[int, typer.Option(min=0, max=MAX_TAGS, help="Most tags to give.")] = DEFAULT_TAGS,
     tags_threshold: Annotated[float, typer.Option(min=0, max=1, help="Only tags with at least this score.")] = 0.0,
@@ -53,7 +57,16 @@ def analyze(
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
 ) -> None:
     """Analyse articles and store nothing."""
-    options = AnalyzeOptions(tagger=tagger, labels=order_labels(label or ()), threshold=threshold, explain=explain)
+    options = AnalyzeOptions(
+        tagger=tagger,
+        labels=order_labels(label or ()),
+        threshold=threshold,
+        explain=explain,
+        tags_limit=tags_limit,
+        tags_threshold=tags_threshold,
+        tags_exclude=tuple(tags_exclude or ()),
+        gazetteer=read_gazetteer_file(gazetteer) if gazetteer is not None else Gazetteer(),
+    )
     load = PipelineOf(models, SegmenterChoice(segmenter, dictionary))
     if input_ is not None:
         if files:

@@ -34,6 +34,7 @@ from nlp_service.ingest.sources import (
 )
 from nlp_service.ingest.watch import watch_sources
 from nlp_service.serialize import dumps
+from nlp_service.store.gazetteers import with_gazetteer
 from nlp_service.store.store import Store
 from nlp_service.text.segmenters import SegmenterChoice
 from nlp_service.types import AnalyzeOptions, TaggerName
@@ -75,7 +76,8 @@ def ingest(
     summary = Summary()
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(location))
-        process = stack.enter_context(Workers(location, AnalyzeOptions(tagger=tagger), load, workers))
+        options = with_gazetteer(AnalyzeOptions(tagger=tagger), store)
+        process = stack.enter_context(Workers(location, options, load, workers))
         tell = stack.enter_context(_telling(len(files) + len(urls), summary, refused, form))
         links = LinkReader(store, fetch)
 

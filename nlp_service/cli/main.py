@@ -28,6 +28,23 @@ _COMMANDS: Mapping[str, str] = {
     "evaluate": "evaluate:evaluate",
 }
 _GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "entities": (
+        "Entities that are one, or two of one name: decide, list, take back.",
+        {
+            "merge": "curation:merge_entities",
+            "split": "curation:split_entity",
+            "undo": "curation:undo_decision",
+            "list": "curation:list_decisions",
+        },
+    ),
+    "gazetteer": (
+        "The names of this installation: always found, or never given.",
+        {
+            "set": "curation:set_gazetteer",
+            "show": "curation:show_gazetteer",
+            "remove": "curation:remove_gazetteer",
+        },
+    ),
     "train": ("Learn new versions of the topic model.", {"topics": "training:topics", "sections": "training:sections"}),
     "versions": (
         "The versions of the topic model.",

@@ -15,6 +15,7 @@ from nlp_service.cli.search import open_existing
 from nlp_service.ingest.documents import Summary
 from nlp_service.ingest.processing import Workers
 from nlp_service.ingest.reanalysis import reanalyze as reanalyze_articles
+from nlp_service.store.gazetteers import with_gazetteer
 from nlp_service.store.reanalysis import Reanalysis
 from nlp_service.types import AnalyzeOptions, TaggerName
 
@@ -30,10 +31,11 @@ def reanalyze(
     form: Annotated[Format, typer.Option("--format", help="The summary: a table or JSON.")] = Format.AUTO,
 ) -> None:
     """Analyse stored articles again; readers see the old analysis or the new one. Run it again to continue."""
-    options, load = AnalyzeOptions(tagger=tagger), PipelineOf(models)
+    load = PipelineOf(models)
     summary = Summary()
     with ExitStack() as stack:
         store = stack.enter_context(open_existing(location))
+        options = with_gazetteer(AnalyzeOptions(tagger=tagger), store)
         process = stack.enter_context(Workers(location, options, load, workers))
         reanalysis = Reanalysis(store, where, load().provenance(options))
         bar = stack.enter_context(progress())

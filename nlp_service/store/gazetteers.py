@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import delete, insert, select
 
-from nlp_service.ingest.gazetteers import gazetteer_to_dict, read_gazetteer
+from nlp_service.extract.entities.gazetteer_files import gazetteer_to_dict, read_gazetteer
 from nlp_service.store.schema_entities import gazetteers
 from nlp_service.store.store import Store
 from nlp_service.store.times import utc_now

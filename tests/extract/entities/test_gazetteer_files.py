@@ -3,7 +3,7 @@ import json
 import pytest
 
 from nlp_service.errors import InputError
-from nlp_service.ingest.gazetteers import gazetteer_to_dict, read_gazetteer
+from nlp_service.extract.entities.gazetteer_files import gazetteer_to_dict, read_gazetteer
 from nlp_service.types import GazetteerEntry
 
 CSV = """list,name,label,canonical,aliases
