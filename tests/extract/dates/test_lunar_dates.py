@@ -70,37 +70,32 @@ EXPRESSIONS: list[Row] = [
     ("Tết Đoan Ngọ", None, []),
 ]
 
-# Tết at UTC+7; where China's day differs (1968, 1985, 2007, 2030) this is Vietnam's.
-TET = {
-    1968: date(1968, 1, 29),
-    1975: date(1975, 2, 11),
-    1985: date(1985, 1, 21),
-    2000: date(2000, 2, 5),
-    2007: date(2007, 2, 17),
-    2017: date(2017, 1, 28),
-    2020: date(2020, 1, 25),
-    2021: date(2021, 2, 12),
-    2024: date(2024, 2, 10),
-    2025: date(2025, 1, 29),
-    2030: date(2030, 2, 2),
-}
+# Tết at UTC+7, month/day as printed in Vietnam's calendars; China's day differs in 1968, 1969, 1985, 2007 and 2030.
+TET = """
+    1968 1/29  1969 2/16  1975 2/11  1985 1/21  1995 1/31  1996 2/19
+    1997 2/7  1998 1/28  1999 2/16  2000 2/5  2001 1/24  2002 2/12
+    2003 2/1  2004 1/22  2005 2/9  2006 1/29  2007 2/17  2008 2/7
+    2009 1/26  2010 2/14  2011 2/3  2012 1/23  2013 2/10  2014 1/31
+    2015 2/19  2016 2/8  2017 1/28  2018 2/16  2019 2/5  2020 1/25
+    2021 2/12  2022 2/1  2023 1/22  2024 2/10  2025 1/29  2026 2/17
+    2027 2/6  2028 1/26  2029 2/13  2030 2/2  2031 1/23  2032 2/11
+    2033 1/31
+"""
 
-# Giỗ Tổ Hùng Vương, the 10th of the third month.
-DEATH_DAY_OF_THE_KINGS = {
-    2007: date(2007, 4, 26),
-    2017: date(2017, 4, 6),
-    2019: date(2019, 4, 14),
-    2020: date(2020, 4, 2),
-    2021: date(2021, 4, 21),
-    2022: date(2022, 4, 10),
-    2023: date(2023, 4, 29),
-    2024: date(2024, 4, 18),
-    2025: date(2025, 4, 7),
-}
+# Giỗ Tổ Hùng Vương, the 10th of the third month. In 2009 the month began at 23:06 on 26 March, in China on the 27th.
+DEATH_DAY_OF_THE_KINGS = """
+    2000 4/14  2001 4/3  2002 4/22  2003 4/11  2004 4/28  2005 4/18
+    2006 4/7  2007 4/26  2008 4/15  2009 4/4  2010 4/23  2011 4/12
+    2012 3/31  2013 4/19  2014 4/9  2015 4/28  2016 4/16  2017 4/6
+    2018 4/25  2019 4/14  2020 4/2  2021 4/21  2022 4/10  2023 4/29
+    2024 4/18  2025 4/7  2026 4/26  2027 4/16  2028 4/4  2029 4/23
+    2030 4/12
+"""
 
+# The doubled month of every year that has one, 1995 to 2033; China's differs in none of these.
 LEAP_MONTHS = {
-    1985: 2,
-    1987: 7,
+    1995: 8,
+    1998: 5,
     2001: 4,
     2004: 2,
     2006: 7,
@@ -111,8 +106,19 @@ LEAP_MONTHS = {
     2020: 4,
     2023: 2,
     2025: 6,
+    2028: 5,
+    2031: 3,
     2033: 11,
 }
+# Before the years above: 1985 has its leap month at UTC+7 in February-March, in China in November.
+EARLIER_LEAP_MONTHS = {1985: 2, 1987: 7, 1990: 5, 1993: 3}
+
+
+def _days(table: str) -> list[tuple[int, date]]:
+    words = table.split()
+    days = [day.split("/") for day in words[1::2]]
+    years = [int(year) for year in words[::2]]
+    return [(year, date(year, int(month), int(day))) for year, (month, day) in zip(years, days, strict=True)]
 
 
 @pytest.mark.parametrize(("text", "written", "expected"), EXPRESSIONS)
@@ -126,24 +132,30 @@ def test_lunar_value_keeps_its_calendar_beside_the_solar_interval() -> None:
     assert mention.interval == ("1968-01-29", "1968-01-30")
 
 
-@pytest.mark.parametrize(("year", "solar"), TET.items())
+@pytest.mark.parametrize(("year", "solar"), _days(TET))
 def test_tet(year: int, solar: date) -> None:
     assert lunar_to_solar(year, 1, 1) == solar
 
 
-@pytest.mark.parametrize(("year", "solar"), DEATH_DAY_OF_THE_KINGS.items())
+@pytest.mark.parametrize(("year", "solar"), _days(DEATH_DAY_OF_THE_KINGS))
 def test_tenth_of_the_third_month(year: int, solar: date) -> None:
     assert lunar_to_solar(year, 3, 10) == solar
 
 
-@pytest.mark.parametrize(("year", "month"), LEAP_MONTHS.items())
-def test_leap_month(year: int, month: int) -> None:
+@pytest.mark.parametrize("year", range(1995, 2034))
+def test_leap_month(year: int) -> None:
+    assert leap_month(year) == LEAP_MONTHS.get(year)
+
+
+@pytest.mark.parametrize(("year", "month"), EARLIER_LEAP_MONTHS.items())
+def test_earlier_leap_month(year: int, month: int) -> None:
     assert leap_month(year) == month
 
 
-@pytest.mark.parametrize("year", [2018, 2019, 2021, 2022, 2024])
-def test_common_year_has_no_leap_month(year: int) -> None:
-    assert leap_month(year) is None
+def test_the_new_year_of_1968_is_the_norths() -> None:
+    """The South kept UTC+8 until 1975 and celebrated on the 30th: a documented choice, see the module."""
+    assert lunar_to_solar(1968, 1, 1) == date(1968, 1, 29)
+    assert lunar_to_solar(1968, 1, 2) == date(1968, 1, 30)
 
 
 @given(st.dates(date(1900, 2, 1), date(2099, 12, 31)))
