@@ -39,6 +39,7 @@ class ShapeReader:
         self._folded = folded
         self._heads = lexicon.heads
         self._verbs = MatchTape(lexicon.heads.clause_verb, folded)
+        self._any = MatchTape(lexicon.heads.any_inner, folded)
         self._inner = [(kind, MatchTape(pattern, folded)) for kind, pattern in lexicon.heads.inner]
 
     def read(self, start: int, end: int) -> EventShape:
@@ -67,7 +68,7 @@ class ShapeReader:
         named = festive or (opened and _is_named_like(self._text, self._folded, body, end, self._heads))
         if opened and named and not verb:
             return EventShape("tradition_day", "named_day", opened)
-        for kind, tape in self._inner:
+        for kind, tape in self._inner if self._any.has(body, end) else ():
             if tape.has(body, end):
                 return EventShape(kind, "clause", opened)
         return EventShape("other", "clause" if verb else "phrase", opened)

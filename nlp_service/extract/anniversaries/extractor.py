@@ -105,7 +105,9 @@ class RuleAnniversaryExtractor:
         if candidate.mode == "counted" and candidate.trigger == "none" and not shape.opened:
             return None
         end = self._end_of_event(candidate, text, folded, scan, limit, shape)
-        shape = self._with_owner(shapes.read(start, end), start, end, organisations)
+        if shape.form != "phrase" or shape.opened:  # a shorter phrase is a phrase too
+            shape = shapes.read(start, end)
+        shape = self._with_owner(shape, start, end, organisations)
         last = scan.find_apposition_end(end, limit)
         attached = find_attached_dates(folded, last, limit, index, self._lexicon.date_words)
         if not is_anniversary(candidate, text, folded, end, shape, attached, self._lexicon):

@@ -135,6 +135,7 @@ def _heads() -> Heads:
         head=_at_start(types),
         head_types=types,
         inner=tuple((kind, _at_start(strings(inner, _event_type(kind, name), name=name))) for kind in inner),
+        any_inner=_at_start(word for kind in inner for word in strings(inner, kind, name=name)),
         incident=_at_start(strings(content, "incidents", name=name)),
         institutions=frozenset(strings(content, "institutions", name=name)),
         founded_owner=_at_start(strings(content, "founded_owners", name=name)),

@@ -17,37 +17,44 @@ class MatchTape:
     def __init__(self, pattern: re.Pattern[str], text: str) -> None:
         self._pattern = pattern
         self._text = text
-        self._restart(0)
+        self._first = self._read_to = 0
+        self._exhausted = False
+        self._matches: list[re.Match[str]] = []
+        self._starts: list[int] = []
+        self._pending = pattern.finditer(text)
 
     def within(self, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Yield the matches that lie in the range, from the left; ranges come with growing ends, or repeat old ones."""
-        if start > self._read_to or start < self._first:
-            self._restart(start)
-        for place in range(bisect_left(self._starts, start), len(self._text)):
-            if place == len(self._matches) and not self._pull():
-                return
-            match = self._matches[place]
-            if match.start() >= end:
-                return
+        """Yield the matches that lie in the range, from the left."""
+        if start < self._first:  # was skipped: read this part alone, for the tape never turns back
+            yield from self._pattern.finditer(self._text, start, end)
+            return
+        place = self._seek(start)
+        while (match := self._at(place)) is not None and match.start() < end:
             if match.end() <= end:
                 yield match
+            place += 1
 
     def has(self, start: int, end: int) -> bool:
         """Return whether a match lies in the range."""
+        if start >= self._first and self._exhausted and (not self._starts or self._starts[-1] < start):
+            return False
         return next(self.within(start, end), None) is not None
 
-    def _restart(self, start: int) -> None:
-        self._first = self._read_to = start
-        self._matches: list[re.Match[str]] = []
-        self._starts: list[int] = []
-        self._pending = self._pattern.finditer(self._text, start)
+    def _seek(self, start: int) -> int:
+        if start > self._read_to:
+            self._first = self._read_to = start
+            self._matches, self._starts = [], []
+            self._pending = self._pattern.finditer(self._text, start)
+        return bisect_left(self._starts, start)
 
-    def _pull(self) -> bool:
-        match = next(self._pending, None)
+    def _at(self, place: int) -> re.Match[str] | None:
+        if place < len(self._matches):
+            return self._matches[place]
+        match = next(self._pending, None) if not self._exhausted else None
         if match is None:
-            self._read_to = len(self._text)
-            return False
+            self._exhausted, self._read_to = True, len(self._text)
+            return None
         self._matches.append(match)
         self._starts.append(match.start())
         self._read_to = match.end()
-        return True
+        return match

@@ -117,6 +117,7 @@ class Heads:
     head: re.Pattern[str]
     head_types: Mapping[str, str]
     inner: tuple[tuple[str, re.Pattern[str]], ...]
+    any_inner: re.Pattern[str]
     institutions: frozenset[str]
     incident: re.Pattern[str]
     founded_owner: re.Pattern[str]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp_service.extract.anniversaries.extractor import RuleAnniversaryExtractor, fold
+from nlp_service.extract.anniversaries.scanning import MatchTape
 from nlp_service.extract.protocols import AnniversaryExtractor
 from nlp_service.types import DateMention, Document, Entity
 from tests.extract.anniversaries.rows import Row, describe, make_document, read_rows
@@ -146,3 +148,14 @@ def test_spans_hold_for_any_text(pieces: list[str], glue: str, day: date | None)
 def test_folding_keeps_every_place(text: str) -> None:
     assert len(fold(text)) == len(text)
     EXTRACTOR.extract(Document(text=text), (), ())
+
+
+@given(st.text("ab ", max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 40)), max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_a_tape_finds_what_a_search_finds(text: str, ranges: list[tuple[int, int]]) -> None:
+    pattern = re.compile("a")
+    tape = MatchTape(pattern, text)
+    for start, length in ranges:
+        expected = [match.start() for match in pattern.finditer(text, start, start + length)]
+        assert [match.start() for match in tape.within(start, start + length)] == expected
+        assert tape.has(start, start + length) == bool(expected)
