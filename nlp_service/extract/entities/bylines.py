@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nlp_service.types import Document, Entity, ZoneLabel
+from nlp_service.types import Document, Entity, EntityExplanation, ZoneLabel
 
 _SCORE = 0.9
+_EXPLANATION = EntityExplanation("byline")
 _LONGEST = 5
 """Syllables of a person's name; a longer author is an institution or several people."""
 
@@ -18,7 +19,7 @@ def find_author(document: Document) -> tuple[Entity, ...]:
         return ()
     pattern = re.compile(rf"(?<!\w){re.escape(author)}(?!\w)")
     return tuple(
-        Entity(match.start(), match.end(), match[0], "PER", _SCORE, source="rule")
+        Entity(match.start(), match.end(), match[0], "PER", _SCORE, source="rule", explanation=_EXPLANATION)
         for zone in document.zones
         if zone.zone == ZoneLabel.BYLINE
         for match in pattern.finditer(document.text, zone.start, zone.end)

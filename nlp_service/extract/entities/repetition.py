@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from nlp_service.types import Entity, EntityLabel
+from nlp_service.types import Entity, EntityExplanation, EntityLabel
 
 _SURE = 0.85
 """The mean score from which the mentions of a name are believed."""
@@ -14,6 +14,8 @@ _SHARE_RIGHT = 0.75
 _SHORTEST = 2
 _LONGEST = 12
 """Syllables of a name that is looked for: one alone is too often another word."""
+
+_EXPLANATION = EntityExplanation("repetition")
 
 Spans = Sequence[tuple[int, int]]
 
@@ -37,7 +39,7 @@ def find_repetitions(text: str, syllables: Spans, mentions: Sequence[Entity]) ->
             hit = names.get(tuple(words[place : place + length]))
             if hit is not None:
                 start, end = syllables[place][0], syllables[place + length - 1][1]
-                found.append(Entity(start, end, text[start:end], hit[0], hit[1], source="rule"))
+                found.append(Entity(start, end, text[start:end], *hit, source="rule", explanation=_EXPLANATION))
                 break
     return tuple(found)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nlp_service.extract.entities.patterns import any_of
 from nlp_service.resources import loader
-from nlp_service.types import ENTITY_LABELS, Entity, EntityLabel
+from nlp_service.types import ENTITY_LABELS, Entity, EntityExplanation, EntityLabel
 
 _LAWS = "entities/laws.yml"
 _NAMES = "entities/names.yml"
@@ -21,6 +21,10 @@ _LETTERS = r"(?!\d)\w{1,12}(?:&(?!\d)\w{1,8})?"
 _NAMED_YEAR = r"(?:[ ]năm[ ]\d{4})?"
 
 
+_LAW_TAIL = r"(?:[ ](?:sửa đổi|\(sửa đổi\)))?(?:(?:[ ](?:năm|NĂM))?[ ](?:19|20)\d\d)?"
+"""The year and the state of a law that is known by its name: ``Luật Đất đai 2024``."""
+
+
 class EntityRules:
     """Finds numbered documents and fixed names.
 
@@ -31,23 +35,27 @@ class EntityRules:
     def __init__(self) -> None:
         self._laws = _law_pattern()
         names = loader.read(_NAMES)
-        self._names = {label: _name_pattern(loader.strings(names, label, name=_NAMES)) for label in ENTITY_LABELS}
+        self._names = {
+            label: _name_pattern(loader.strings(names, label, name=_NAMES), _LAW_TAIL if label == "LAW" else "")
+            for label in ENTITY_LABELS
+        }
 
     def find_laws(self, text: str) -> tuple[Entity, ...]:
         """Return the numbered legal documents of ``text``, in order."""
-        return tuple(_entity(match, "LAW", _LAW_SCORE) for match in self._laws.finditer(text))
+        return tuple(_entity(match, "LAW", _LAW_SCORE, "numbered document") for match in self._laws.finditer(text))
 
     def find_names(self, text: str) -> tuple[Entity, ...]:
         """Return the fixed names of ``text`` by label, each label in order."""
         return tuple(
-            _entity(match, label, _NAME_SCORE)
+            _entity(match, label, _NAME_SCORE, "fixed name")
             for label, pattern in self._names.items()
             for match in pattern.finditer(text)
         )
 
 
-def _entity(match: re.Match[str], label: EntityLabel, score: float) -> Entity:
-    return Entity(match.start(), match.end(), match[0], label, score, source="rule")
+def _entity(match: re.Match[str], label: EntityLabel, score: float, maker: str) -> Entity:
+    made = EntityExplanation(maker)
+    return Entity(match.start(), match.end(), match[0], label, score, source="rule", explanation=made)
 
 
 def _law_pattern() -> re.Pattern[str]:
@@ -74,5 +82,5 @@ def _law_pattern() -> re.Pattern[str]:
     )
 
 
-def _name_pattern(names: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{any_of((*names, *(name.upper() for name in names)))})(?![\w-])")
+def _name_pattern(names: Sequence[str], tail: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{any_of((*names, *(name.upper() for name in names)))}){tail}(?![\w-])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from math import exp
 from typing import cast
 
 from nlp_service.extract.entities.bylines import find_author
@@ -17,7 +18,7 @@ from nlp_service.extract.entities.repetition import find_repetitions
 from nlp_service.extract.entities.rules import EntityRules
 from nlp_service.model_store import ModelFolder
 from nlp_service.text.syllables import syllable_spans
-from nlp_service.types import Document, Entity, EntityLabel, ModelInfo
+from nlp_service.types import Document, Entity, EntityExplanation, EntityLabel, ModelInfo
 
 _BATCH = 64
 """Sentences a step."""
@@ -89,7 +90,8 @@ class NetworkEntityTagger:
     def _entity(self, sentence: SyllableSentence, span: TokenSpan) -> Entity:
         text, start, end = sentence.text, sentence.spans[span.first][0], sentence.spans[span.last][1]
         score = calibrate(span.log_probability, self._curves.get(span.label, Curve()))
-        return Entity(start, end, text[start:end], cast(EntityLabel, span.label), score)
+        made = EntityExplanation(self._info.name, round(exp(span.log_probability), 4))
+        return Entity(start, end, text[start:end], cast(EntityLabel, span.label), score, explanation=made)
 
 
 def _sentence_syllables(document: Document) -> Iterator[list[tuple[int, int]]]:

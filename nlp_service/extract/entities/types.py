@@ -39,8 +39,11 @@ def entity_types() -> tuple[EntityType, ...]:
 
 def _read(label: EntityLabel, row: Mapping[str, Any]) -> EntityType:
     return EntityType(
-        label,
-        *(_text(row, label, key) for key in ("name_vi", "name_en", "definition_vi", "definition_en")),
+        label=label,
+        name_vi=_text(row, label, "name_vi"),
+        name_en=_text(row, label, "name_en"),
+        definition_vi=_text(row, label, "definition_vi"),
+        definition_en=_text(row, label, "definition_en"),
         examples=loader.strings(row, "examples", name=_FILE),
     )
 

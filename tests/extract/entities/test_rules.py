@@ -45,6 +45,27 @@ def test_finds_fixed_names_as_written_and_in_capitals(rules: EntityRules) -> Non
     }
 
 
+LAWS = [
+    ("Luật Đất đai 2024 có hiệu lực", ["Luật Đất đai 2024"]),
+    ("theo Luật Đất đai năm 2013 và Luật Đất đai", ["Luật Đất đai năm 2013", "Luật Đất đai"]),
+    ("Bộ luật Hình sự năm 2015; Bộ luật Lao động 2019", ["Bộ luật Hình sự năm 2015", "Bộ luật Lao động 2019"]),
+    ("Luật Giáo dục đại học (sửa đổi) được bàn", ["Luật Giáo dục đại học (sửa đổi)"]),
+    ("LUẬT ĐẤT ĐAI NĂM 2024", ["LUẬT ĐẤT ĐAI NĂM 2024"]),
+    ("Luật Đất đai 20245 và Luật Đất đai 3 điều", ["Luật Đất đai", "Luật Đất đai"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LAWS)
+def test_a_law_takes_its_year(rules: EntityRules, text: str, expected: list[str]) -> None:
+    found = sorted(rules.find_names(text), key=lambda mention: mention.start)
+    assert [mention.text for mention in found if mention.label == "LAW"] == expected
+
+
+def test_says_which_rule_it_was(rules: EntityRules) -> None:
+    found = (*rules.find_laws("Nghị quyết 35-NQ/TW"), *rules.find_names("Bác Hồ"))
+    assert [item.explanation and item.explanation.maker for item in found] == ["numbered document", "fixed name"]
+
+
 def test_a_fixed_name_is_no_part_of_a_word(rules: EntityRules) -> None:
     assert rules.find_names("Bác Hồng và bác hồ hởi ở Trường Sao") == ()
 
