@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import BinaryIO
 
@@ -101,25 +102,20 @@ def _read_row(
     name = f"{context.name}#{number}"
     values = {field: row[index].strip() for field, index in columns.items() if index < len(row)}
     try:
-        body, page = values.get("text", ""), None
+        body = values.get("text", "")
+        record = Record(name, Kind.ARTICLE, encoding, body, language="vi" if is_vietnamese(body) else None)
         if is_html(body):
-            page = read_html(body, Context(name, limits=context.limits))
-            body = page.body
-        if not body:
+            record = replace(read_html(body, Context(name, limits=context.limits)), encoding=encoding)
+        if not record.body:
             raise EmptyText(f"{name}: the row holds no text.")
-        return Record(
-            name,
-            Kind.ARTICLE,
-            encoding,
-            body,
-            title=values.get("title") or (page.title if page else None),
-            author=values.get("author") or None,
-            published=_parse_published(values.get("published"), name),
-            section=values.get("section") or None,
-            source=values.get("source") or None,
-            url=values.get("url") or None,
-            language="vi" if is_vietnamese(body) else None,
-            captions=page.captions if page else (),
+        return replace(
+            record,
+            title=values.get("title") or record.title,
+            author=values.get("author") or record.author,
+            published=_parse_published(values.get("published"), name) or record.published,
+            section=values.get("section") or record.section,
+            source=values.get("source") or record.source,
+            url=values.get("url") or record.url,
             explicit_id=_parse_id(values.get("id"), name) or f"{article_id(context.name)}-{number}",
         )
     except InputError as error:

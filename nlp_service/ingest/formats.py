@@ -8,19 +8,18 @@ import zipfile
 from enum import Enum, auto
 from typing import BinaryIO
 
-from nlp_service.errors import BinaryInput
+from nlp_service.errors import BinaryInput, UnsupportedFormat
 
 _SNIFF = 65_536
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 _CSV_SUFFIXES = (".csv", ".tsv")
 _WARC_SUFFIXES = (".warc", ".warc.gz")
-_FEED_ROOT = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,300}>|<\?xml-stylesheet[^>]{0,500}>|<!--.{0,5000}?-->|<!DOCTYPE[^>\[]{0,500}>|\s){0,20}"
-    rb"<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)[\s>]",
-    re.S,
-)
-_DOCX_PART = "word/document.xml"
+_FEED_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>]")
+# What may stand before the root of an XML document, with its end.
+_PROLOG = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
+_JSON_LIST = re.compile(rb'(?:\[\s*)?\{\s*"')
+_DOCX_PART, _OFFICE_PART = "word/document.xml", "[Content_Types].xml"
 
 
 class Format(Enum):
@@ -44,6 +43,7 @@ def detect_format(stream: BinaryIO, name: str) -> Format:
 
     Raises:
         BinaryInput: it opens like a ZIP archive and is none.
+        UnsupportedFormat: it is an Office document, but none of Word.
     """
     head = stream.read(_SNIFF)
     stream.seek(0)
@@ -63,7 +63,19 @@ def detect_format(stream: BinaryIO, name: str) -> Format:
     opening = head.lstrip(_BLANK)
     if opening.startswith((b"{", b"[")):
         return _detect_json(stream, opening)
-    return Format.FEED if opening.startswith(b"<") and _FEED_ROOT.match(opening) else Format.TEXT
+    return Format.FEED if _FEED_ROOT.match(_skip_prolog(opening)) else Format.TEXT
+
+
+def _skip_prolog(opening: bytes) -> bytes:
+    """Return an XML document from its root on."""
+    while found := next((item for item in _PROLOG if opening.startswith(item[0])), None):
+        start, end = found
+        subset = opening.partition(b">")[0].find(b"[") if end == b">" else -1
+        place = opening.find(end, opening.find(b"]", subset) if subset >= 0 else len(start))
+        if place < 0:
+            return b""
+        opening = opening[place + len(end) :].lstrip()
+    return opening
 
 
 def _detect_zip(stream: BinaryIO, name: str) -> Format:
@@ -74,7 +86,11 @@ def _detect_zip(stream: BinaryIO, name: str) -> Format:
         raise BinaryInput(f"{name}: this opens like a ZIP archive and is damaged ({error}).") from error
     finally:
         stream.seek(0)
-    return Format.DOCX if _DOCX_PART in names else Format.ZIP
+    if _DOCX_PART in names:
+        return Format.DOCX
+    if _OFFICE_PART in names:
+        raise UnsupportedFormat(f"{name}: this is an Office document without text to read; save it as .docx.")
+    return Format.ZIP
 
 
 def _detect_json(stream: BinaryIO, opening: bytes) -> Format:
@@ -83,10 +99,12 @@ def _detect_json(stream: BinaryIO, opening: bytes) -> Format:
     is_whole = b"\n" in opening or len(opening) < _SNIFF - len(_BLANK)
     if not is_whole:
         # The line is longer than what was read; only an object makes a line that long.
-        return Format.JSONL if re.match(rb'\{\s*"', first) else Format.TEXT
+        if re.match(rb'\{\s*"', first):
+            return Format.JSONL
+        return Format.JSON if _JSON_LIST.match(first) else Format.TEXT
     if first.startswith(b"{") and first.endswith(b"}"):
         return Format.JSONL if _is_object(first) else Format.TEXT
-    return Format.JSON if re.match(rb'(?:\[\s*)?\{\s*"', opening) else Format.TEXT
+    return Format.JSON if _JSON_LIST.match(opening) else Format.TEXT
 
 
 def _is_object(line: bytes) -> bool:

@@ -66,9 +66,14 @@ def read_source(
         OSError: the file cannot be read.
     """
     context = Context(name, url, content_type, limits, columns or {})
+    found = False
     try:
         with _open(content) as stream:
-            yield from read_stream(stream, context)
+            for record in read_stream(stream, context):
+                found = True
+                yield record
+        if not found:
+            raise EmptyText(f"{name}: there is nothing in it to read.")
     except InputError as error:
         yield context.refuse(error)
 
