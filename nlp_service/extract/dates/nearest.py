@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -17,6 +18,9 @@ _WINDOW_BEFORE: Final = 25
 _WINDOW_AFTER: Final = 12
 _ENDS: Final = codes("NEWLINE STOP")
 _CUES: Final[dict[str, Tense]] = {CODES["FUTURE"]: 1, CODES["PAST"]: -1}
+_NO_CUE: Final = f"[^{''.join(sorted(_ENDS | _CUES.keys()))}]*"
+_BEFORE: Final = re.compile(rf"([{''.join(sorted(_CUES))}]){_NO_CUE}$", re.DOTALL)
+_AFTER: Final = re.compile(rf"{_NO_CUE}([{''.join(sorted(_CUES))}])", re.DOTALL)
 _WRONG_SIDE_FACTOR: Final = 6
 _WRONG_SIDE_DAYS: Final = 30
 _FUTURE_FACTOR: Final = 2.5
@@ -25,18 +29,12 @@ _SAME_YEAR_FACTOR: Final = 0.7
 
 def tense_around(stream: TokenStream, first: int, last: int) -> Tense:
     """Return the tense of the cue nearest before ``first`` in the sentence, else of the first one after ``last``."""
-    for index in range(first - 1, max(-1, first - _WINDOW_BEFORE), -1):
-        code = stream.codes[index]
-        if code in _ENDS:
-            break
-        if code in _CUES:
-            return _CUES[code]
-    for code in stream.codes[last : last + _WINDOW_AFTER]:
-        if code in _ENDS:
-            break
-        if code in _CUES:
-            return _CUES[code]
-    return 0
+    before = _BEFORE.search(stream.codes[max(0, first - _WINDOW_BEFORE) : first])
+    cue = before.group(1) if before is not None else None
+    if cue is None:
+        after = _AFTER.match(stream.codes[last : last + _WINDOW_AFTER])
+        cue = after.group(1) if after is not None else None
+    return _CUES[cue] if cue is not None else 0
 
 
 def is_general(stream: TokenStream, first: int, last: int, cues: Collection[str]) -> bool:

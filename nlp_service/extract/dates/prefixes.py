@@ -1,15 +1,17 @@
-"""Says which two classes a compiled pattern can begin with, so that it is tried only where it can match."""
+"""Says which classes a compiled pattern can begin with, so that it is tried only where it can match."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-_WIDTH: Final = 2
+WIDTH: Final = 3
+"""The number of classes that rules are told apart by."""
+
 _EMPTY: Final = frozenset({""})
 
 Prefixes = frozenset[str]
-"""Beginnings of what a pattern matches, cut at two characters; a shorter one may be followed by anything."""
+"""Beginnings of what a pattern matches, cut at three characters; a shorter one may be followed by anything."""
 
 
 def prefixes(source: str) -> Prefixes:
@@ -79,6 +81,4 @@ class _Reader:
 
 def _joined(left: Prefixes, right: Prefixes) -> Prefixes:
     """Return the beginnings of one thing after another."""
-    return frozenset(
-        (first + second)[:_WIDTH] for first in left for second in (right if len(first) < _WIDTH else _EMPTY)
-    )
+    return frozenset((first + second)[:WIDTH] for first in left for second in (right if len(first) < WIDTH else _EMPTY))

@@ -70,7 +70,8 @@ class RoleFinder:
             zone = zones[index] if index >= 0 and mention.start < zones[index].end else None
             following = mentions[place + 1] if place + 1 < len(mentions) else None
             neighbours = (assigned[-1] if assigned else None, following)
-            assigned.append(replace(mention, role=self._role(document, mention, zone, neighbours)))
+            role = self._role(document, mention, zone, neighbours)
+            assigned.append(replace(mention, role=role) if role is not mention.role else mention)
         return tuple(assigned)
 
     def _role(self, document: Document, mention: DateMention, zone: Zone | None, neighbours: Neighbours) -> DateRole:

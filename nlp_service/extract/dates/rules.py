@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from nlp_service.extract.dates.atoms import Atom
-from nlp_service.extract.dates.classes import CODES, compile_pattern
+from nlp_service.extract.dates.classes import compile_pattern
 from nlp_service.extract.dates.lexer import TokenStream
-from nlp_service.extract.dates.prefixes import prefixes
+from nlp_service.extract.dates.prefixes import WIDTH, prefixes
 
 Contexts = Mapping[str, frozenset[str]]
 
@@ -80,7 +80,7 @@ def rule(pattern: str, build: Builder) -> Rule:
 
 
 class RuleIndex:
-    """Rules by the two classes that they can begin with, so that each place of a text tries only those that may match.
+    """Rules by the classes that they can begin with, so that each place of a text tries only those that may match.
 
     Raises:
         KeyError: a pattern names what is no token class.
@@ -88,14 +88,14 @@ class RuleIndex:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
-        self._by_pair: dict[str, list[int]] = {}
+        self._by_beginning: dict[str, list[int]] = {}
         for order, one in enumerate(self._rules):
             for beginning in prefixes(one.pattern.pattern):
-                followers = (*CODES.values(), "") if len(beginning) == 1 else ("",)
-                for pair in {beginning + follower for follower in followers}:
-                    self._by_pair.setdefault(pair, []).append(order)
-        starts = "".join(sorted({pair[0] for pair in self._by_pair}))
+                self._by_beginning.setdefault(beginning, []).append(order)
+        starts = "".join(sorted({beginning[0] for beginning in self._by_beginning}))
         self._start = re.compile(f"[{starts}]")
+        # What _orders has answered: texts repeat the same few thousand beginnings.
+        self._known: dict[str, tuple[int, ...]] = {}
 
     def find(self, stream: TokenStream, contexts: Contexts) -> list[Atom]:
         """Return the atoms of all rules, the leftmost longest match first, without overlaps, in order of the text.
@@ -120,7 +120,10 @@ class RuleIndex:
             place = start.start()
             if effort > _FREE_EFFORT + place:
                 break
-            orders = self._by_pair.get(codes[place : place + 2], ())
+            beginning = codes[place : place + WIDTH]
+            orders = self._known.get(beginning)
+            if orders is None:
+                orders = self._known[beginning] = self._orders(beginning)
             effort += len(orders)
             for order in orders:
                 candidate = self._rules[order]
@@ -131,3 +134,8 @@ class RuleIndex:
                     free[order] = groups.end()
                     effort += _PROPOSAL_EFFORT
                     yield found[0].first, max(found[-1].last, groups.end()), order, found
+
+    def _orders(self, beginning: str) -> tuple[int, ...]:
+        """Return the rules that may match where these classes stand, in their order."""
+        orders = (self._by_beginning.get(beginning[:width], ()) for width in range(1, len(beginning) + 1))
+        return tuple(sorted({order for found in orders for order in found}))

@@ -11,6 +11,7 @@ from typing import Final
 ROUND_NUMBERS: Final = (100, 50, 25, 10, 5)
 """The divisors that make an anniversary round, largest first."""
 
+_SHORT_MONTHS: Final = frozenset({4, 6, 9, 11})
 _ISO = re.compile(r"(\d{4}|X{4})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?(?:T.*)?")
 
 
@@ -109,7 +110,9 @@ def round_number(years: int | None) -> int | None:
 
 def days_in_month(year: int | None, month: int) -> int:
     """Return the number of days; February has 29 when the year is not known."""
-    return calendar.monthrange(2000 if year is None else year, month)[1]
+    if month == 2:
+        return 29 if year is None or calendar.isleap(year) else 28
+    return 30 if month in _SHORT_MONTHS else 31
 
 
 def shift_months(year: int, month: int, months: int) -> tuple[int, int]:
