@@ -34,7 +34,7 @@ from nlp_service.ingest.sources import (
 )
 from nlp_service.ingest.watch import watch_sources
 from nlp_service.serialize import dumps
-from nlp_service.store.gazetteers import with_gazetteer
+from nlp_service.store.installation import with_installation
 from nlp_service.store.store import Store
 from nlp_service.text.segmenters import SegmenterChoice
 from nlp_service.types import AnalyzeOptions, TaggerName
@@ -68,15 +68,15 @@ def ingest(
 
     A run that was stopped is continued by running it again.
     """
-    files, urls, lines = _read_sources(sources or [], retry)
-    if not (files or urls or lines or watch):
+    if not sources and retry is None:
         raise InvalidField("Nothing to ingest: name files, folders, patterns or addresses, or - for JSONL on stdin.")
+    files, urls, lines = _read_sources(sources or [], retry)
     load = PipelineOf(models, SegmenterChoice(segmenter, dictionary))
     fetch = PoliteFetcher(HttpFetcher(parse_allow_list(allow or ())))
     summary = Summary()
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(location))
-        options = with_gazetteer(AnalyzeOptions(tagger=tagger), store)
+        options = with_installation(AnalyzeOptions(tagger=tagger), store)
         process = stack.enter_context(Workers(location, options, load, workers))
         tell = stack.enter_context(_telling(len(files) + len(urls), summary, refused, form))
         links = LinkReader(store, fetch)

@@ -12,11 +12,13 @@ from nlp_service.cli.exits import Exit
 from nlp_service.cli.loading import PipelineOf
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
 from nlp_service.cli.search import open_existing
+from nlp_service.cli.words import DictionaryOption, SegmenterOption
 from nlp_service.ingest.documents import Summary
 from nlp_service.ingest.processing import Workers
 from nlp_service.ingest.reanalysis import reanalyze as reanalyze_articles
-from nlp_service.store.gazetteers import with_gazetteer
+from nlp_service.store.installation import with_installation
 from nlp_service.store.reanalysis import Reanalysis
+from nlp_service.text.segmenters import SegmenterChoice
 from nlp_service.types import AnalyzeOptions, TaggerName
 
 
@@ -27,15 +29,17 @@ def reanalyze(
     ] = "stale",
     tagger: Annotated[TaggerName, typer.Option(help="The entity tagger.")] = "fast",
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; each loads the models once.")] = 1,
+    segmenter: SegmenterOption = "nlp_service",
+    dictionary: DictionaryOption = None,
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
     form: Annotated[Format, typer.Option("--format", help="The summary: a table or JSON.")] = Format.AUTO,
 ) -> None:
     """Analyse stored articles again; readers see the old analysis or the new one. Run it again to continue."""
-    load = PipelineOf(models)
+    load = PipelineOf(models, SegmenterChoice(segmenter, dictionary))
     summary = Summary()
     with ExitStack() as stack:
         store = stack.enter_context(open_existing(location))
-        options = with_gazetteer(AnalyzeOptions(tagger=tagger), store)
+        options = with_installation(AnalyzeOptions(tagger=tagger), store)
         process = stack.enter_context(Workers(location, options, load, workers))
         reanalysis = Reanalysis(store, where, load().provenance(options))
         bar = stack.enter_context(progress())

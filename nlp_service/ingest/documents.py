@@ -11,6 +11,7 @@ from typing import Literal
 from nlp_service.errors import InputError
 from nlp_service.ingest.records import Record, Refusal
 from nlp_service.store.documents import SourceDocument
+from nlp_service.store.rows import ArticleRows
 from nlp_service.types import Analysis, Article
 
 Status = Literal["new", "updated", "unchanged", "refused"]
@@ -51,6 +52,15 @@ class InputDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Analyzed:
+    """An article with its analysis and the rows that follow from them, ready to be stored."""
+
+    article: Article
+    analysis: Analysis
+    rows: ArticleRows
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessedDocument:
     """A document that was read and analysed but not stored yet, its articles in their order.
 
@@ -60,7 +70,7 @@ class ProcessedDocument:
 
     origin: str
     name: str
-    articles: tuple[tuple[Article, Analysis] | Known | Refusal, ...]
+    articles: tuple[Analyzed | Known | Refusal, ...]
     remembered: SourceDocument | None = None
     links: tuple[Record, ...] = ()
     feed: SourceDocument | None = None

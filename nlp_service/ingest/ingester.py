@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from nlp_service.ingest.documents import (
+    Analyzed,
     ArticleOutcome,
     DocumentOutcome,
     InputDocument,
@@ -46,11 +47,12 @@ def store_documents(store: Store, processed: Sequence[ProcessedDocument]) -> lis
     Raises:
         StoreError: nothing was stored.
     """
-    pairs = [item for document in processed for item in document.articles if isinstance(item, tuple)]
+    analyzed = [item for document in processed for item in document.articles if isinstance(item, Analyzed)]
     remembered = [document.remembered for document in processed if document.remembered is not None]
-    results = iter(store.put_many(pairs, documents=remembered)) if pairs or remembered else iter(())
+    batch = [(item.article, item.analysis, item.rows) for item in analyzed]
+    results = iter(store.put_derived(batch, documents=remembered)) if analyzed or remembered else iter(())
     with store.reading() as connection:
-        repeats = find_repeats(connection, [article.id for article, _ in pairs])
+        repeats = find_repeats(connection, [item.article.id for item in analyzed])
     return [
         DocumentOutcome(
             origin=document.origin,
@@ -63,13 +65,13 @@ def store_documents(store: Store, processed: Sequence[ProcessedDocument]) -> lis
     ]
 
 
-def _outcome(item: object, results: Iterator[PutResult], repeats: frozenset[str]) -> ArticleOutcome:
+def _outcome(item: Analyzed | Known | Refusal, results: Iterator[PutResult], repeats: frozenset[str]) -> ArticleOutcome:
     if isinstance(item, Refusal):
         return ArticleOutcome("refused", item.explicit_id, item.error)
     if isinstance(item, Known):
         return ArticleOutcome("unchanged", item.id)
-    assert isinstance(item, tuple)
-    return ArticleOutcome(_STATUS[next(results)], item[0].id, is_duplicate=item[0].id in repeats)
+    article_id = item.article.id
+    return ArticleOutcome(_STATUS[next(results)], article_id, is_duplicate=article_id in repeats)
 
 
 def _tasks(documents: Iterable[InputDocument], size: int) -> Iterator[Task]:

@@ -19,12 +19,13 @@ from pathlib import Path
 from typing import Self
 
 from nlp_service.errors import EmptyText, InputError, InvalidEncoding, InvalidField, WorkerLost
-from nlp_service.ingest.documents import Content, InputDocument, Known, ProcessedDocument
+from nlp_service.ingest.documents import Analyzed, Content, InputDocument, Known, ProcessedDocument
 from nlp_service.ingest.readers import NO_ARTICLE, read_source
 from nlp_service.ingest.records import Kind, Record, Refusal
 from nlp_service.pipeline import Pipeline
 from nlp_service.store.documents import SourceDocument, find_document
 from nlp_service.store.hashing import content_hash
+from nlp_service.store.rows import derive_rows
 from nlp_service.store.store import Store
 from nlp_service.types import Analysis, AnalyzeOptions, Article, Provenance
 
@@ -105,7 +106,7 @@ class _ReadDocument:
         )
 
     def _remember(
-        self, articles: Sequence[tuple[Article, Analysis] | Known | Refusal], provenance: Provenance
+        self, articles: Sequence[Analyzed | Known | Refusal], provenance: Provenance
     ) -> SourceDocument | None:
         if self.known is not None:
             same = self._stamped(self.known)
@@ -227,15 +228,19 @@ def _is_encodable(article: Article) -> bool:
     return True
 
 
-def _pair(name: str, article: Article, results: Iterator[Analysis | InputError]) -> tuple[Article, Analysis] | Refusal:
+def _pair(name: str, article: Article, results: Iterator[Analysis | InputError]) -> Analyzed | Refusal:
     result = next(results)
-    return Refusal(name, result, article.id) if isinstance(result, InputError) else (article, result)
+    return (
+        Refusal(name, result, article.id)
+        if isinstance(result, InputError)
+        else Analyzed(article, result, derive_rows(article, result))
+    )
 
 
-def _hash(item: tuple[Article, Analysis] | Known, provenance: Provenance) -> tuple[str, str]:
+def _hash(item: Analyzed | Known, provenance: Provenance) -> tuple[str, str]:
     if isinstance(item, Known):
         return item.id, item.content_hash
-    return item[0].id, content_hash(item[0], provenance)
+    return item.article.id, content_hash(item.article, provenance)
 
 
 def _digest(document: InputDocument) -> str | None:

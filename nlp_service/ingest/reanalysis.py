@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 
-from nlp_service.ingest.documents import ArticleOutcome, InputDocument, ProcessedDocument, Status
+from nlp_service.ingest.documents import Analyzed, ArticleOutcome, InputDocument, ProcessedDocument, Status
 from nlp_service.ingest.ingester import TASK_DOCUMENTS, Process
 from nlp_service.ingest.processing import Task
 from nlp_service.ingest.records import Refusal
 from nlp_service.store.reanalysis import Reanalysis, StoredText
+from nlp_service.store.rows import ArticleRows
 from nlp_service.types import Analysis
 
 
@@ -41,14 +42,14 @@ def reanalyze(
 
 def _replace(reanalysis: Reanalysis, group: list[StoredText], processed: ProcessedDocument) -> list[ArticleOutcome]:
     outcomes: dict[str, ArticleOutcome] = {}
-    pairs: list[tuple[StoredText, Analysis]] = []
+    batch: list[tuple[StoredText, Analysis, ArticleRows]] = []
     for item, result in zip(group, processed.articles, strict=True):
         if isinstance(result, Refusal):
             outcomes[item.article.id] = ArticleOutcome("refused", item.article.id, result.error)
-        elif isinstance(result, tuple):
-            pairs.append((item, result[1]))
-    results = reanalysis.replace(pairs, last_key=group[-1].key)
-    for (item, _), replaced in zip(pairs, results, strict=True):
+        elif isinstance(result, Analyzed):
+            batch.append((item, result.analysis, result.rows))
+    results = reanalysis.replace(batch, last_key=group[-1].key)
+    for (item, *_), replaced in zip(batch, results, strict=True):
         status: Status = "updated" if replaced == "updated" else "unchanged"
         outcomes[item.article.id] = ArticleOutcome(status, item.article.id)
     return [outcomes[item.article.id] for item in group]

@@ -48,4 +48,4 @@ def run_ingest(
             break
         documents = fetch_links(links)
     if feeds and all_taken:
-        store.put_many([], documents=feeds)
+        store.put_derived([], documents=feeds)

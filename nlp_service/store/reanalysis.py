@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, true
 
 from nlp_service.serialize import parse_published
-from nlp_service.store.rows import derive_rows, format_provenance
+from nlp_service.store.rows import ArticleRows, format_provenance
 from nlp_service.store.schema import analyses, articles
 from nlp_service.store.schema_reanalysis import reanalyses
 from nlp_service.store.sites import adapt_rows
@@ -65,7 +65,7 @@ class Reanalysis:
             yield from page
             last = page[-1].key
 
-    def replace(self, items: Sequence[tuple[StoredText, Analysis]], *, last_key: int) -> list[PutResult]:
+    def replace(self, items: Sequence[tuple[StoredText, Analysis, ArticleRows]], *, last_key: int) -> list[PutResult]:
         """Replace analyses in one transaction; an article that was changed or deleted since it was read is left alone.
 
         ``last_key`` is the last article that is done, replaced or not.
@@ -73,7 +73,6 @@ class Reanalysis:
         Raises:
             StoreLocked, StoreFull: nothing was replaced.
         """
-        batch = [(item, analysis, derive_rows(item.article, analysis)) for item, analysis in items]
         with self._store.writing() as connection:
             results = [
                 rewrite_article(
@@ -82,7 +81,7 @@ class Reanalysis:
                     self._now(),
                     expected=item.content_hash,
                 )
-                for item, analysis, rows in batch
+                for item, analysis, rows in items
             ]
             if self._where == "all":
                 self._note(connection, last_key)

@@ -19,7 +19,8 @@ import nlp_service.store.schema_entities
 import nlp_service.store.schema_feedback
 import nlp_service.store.schema_jobs
 import nlp_service.store.schema_reanalysis
-import nlp_service.store.schema_sites  # noqa: F401  # their tables are made with the others
+import nlp_service.store.schema_sites
+import nlp_service.store.schema_vocabularies  # noqa: F401  # their tables are made with the others
 from nlp_service.errors import ArticleNotFound, StoreError, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published
 from nlp_service.store.decisions import Decisions, decide_analysis, load_decisions
@@ -27,7 +28,7 @@ from nlp_service.store.documents import SourceDocument, write_document
 from nlp_service.store.engine import create_store_engine, parse_location, reading, translated, writing
 from nlp_service.store.fulltext import create_index
 from nlp_service.store.migrations import read_version, upgrade
-from nlp_service.store.rows import derive_rows, read_body
+from nlp_service.store.rows import ArticleRows, derive_rows, read_body
 from nlp_service.store.schema import SCHEMA_VERSION, analyses, articles, metadata, schema_info
 from nlp_service.store.sites import adapt_rows
 from nlp_service.store.times import utc_now
@@ -139,16 +140,23 @@ class Store:
         (result,) = self.put_many([(article, analysis)])
         return result
 
-    def put_many(
-        self, items: Iterable[tuple[Article, Analysis]], *, documents: Iterable[SourceDocument] = ()
-    ) -> list[PutResult]:
-        """Store many, and what to remember of the documents that they come from, in one transaction; see :meth:`put`.
-
-        All is stored or nothing.
-        """
+    def put_many(self, items: Iterable[tuple[Article, Analysis]]) -> list[PutResult]:
+        """Store many in one transaction, all or nothing; see :meth:`put`."""
         with translated():
             # Before the lock is taken.
             batch = [(article, analysis, derive_rows(article, analysis)) for article, analysis in items]
+        return self.put_derived(batch)
+
+    def put_derived(
+        self,
+        batch: Iterable[tuple[Article, Analysis, ArticleRows]],
+        *,
+        documents: Iterable[SourceDocument] = (),
+    ) -> list[PutResult]:
+        """Store many whose rows are there already, and what to remember of the documents that they come from.
+
+        It is one transaction: all is stored or nothing; see :meth:`put`.
+        """
         with writing(self._engine) as connection:
             results = [write_article(connection, adapt_rows(connection, *item), self._now()) for item in batch]
             for document in documents:

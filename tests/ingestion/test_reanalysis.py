@@ -11,6 +11,7 @@ from nlp_service.ingest.processing import Workers
 from nlp_service.ingest.reanalysis import reanalyze
 from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline
 from nlp_service.store.reanalysis import Reanalysis, Where
+from nlp_service.store.rows import derive_rows
 from nlp_service.store.store import Store
 from tests.dummies import make_pipeline
 from tests.ingestion.processes import ingest_all, load_dummies
@@ -69,8 +70,12 @@ def test_what_changed_meanwhile_is_left_alone(path: Path) -> None:
         changed = replace(texts[0].article, text="Tác giả đã sửa bài này.")
         store.put(changed, load_dummies().analyze(changed))
         store.delete(texts[1].article.id)
-        pairs = [(item, load_newer().analyze(item.article)) for item in texts]
-        results = reanalysis.replace(pairs, last_key=texts[-1].key)
+        analyses = [load_newer().analyze(item.article) for item in texts]
+        batch = [
+            (item, analysis, derive_rows(item.article, analysis))
+            for item, analysis in zip(texts, analyses, strict=True)
+        ]
+        results = reanalysis.replace(batch, last_key=texts[-1].key)
         assert results == ["unchanged", "unchanged", *["updated"] * (COUNT - 2)]
         assert store.get(changed.id).article == changed
         assert store.count_articles() == COUNT - 1
