@@ -32,8 +32,10 @@ from nlp_service.extract.protocols import (
     TopicClassifier,
     ZoneLabeller,
 )
+from nlp_service.extract.tags.choices import choose_tags
 from nlp_service.extract.tags.preferences import PreferredTagSuggester, load_preferences
 from nlp_service.extract.tags.suggester import SalienceTagSuggester
+from nlp_service.extract.tags.vocabulary import map_tags
 from nlp_service.extract.topics.learned import open_classifier
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
 from nlp_service.model_store import TOPIC_MODEL, default_root, list_models, open_model
@@ -127,6 +129,10 @@ class Pipeline:
             labels=options.labels,
             threshold=options.threshold,
             explain=options.explain,
+            tags_limit=options.tags_limit,
+            tags_threshold=options.tags_threshold,
+            tags_exclude=options.tags_exclude,
+            vocabulary=options.vocabulary.digest,
         )
 
     def _analyze_batch(
@@ -143,6 +149,8 @@ class Pipeline:
             entities = self.linker.link(document, known)
             chosen = choose_entities(entities, options)
             dates = self.dates.extract(document)
+            suggested = self.tags.suggest(document, chosen, topics[position])
+            mapped, unmapped = map_tags(suggested, options.vocabulary)
             analysis = Analysis(
                 id=articles[index].id,
                 sentences=document.sentences,
@@ -153,7 +161,8 @@ class Pipeline:
                 topics=topics[position],
                 coreferences=choose_coreferences(self.pronouns.resolve(document, entities), chosen),
                 roles=choose_roles(self.roles.extract(document, entities), chosen),
-                tags=self.tags.suggest(document, chosen, topics[position]),
+                tags=choose_tags(mapped, options),
+                unmapped_tags=choose_tags(unmapped, options),
                 zones=document.zones,
                 title=document.title,
                 published=document.published,
@@ -285,6 +294,7 @@ def project(analysis: Analysis, text: NormalizedText) -> Analysis:
         dates=tuple(map(moved_mention, analysis.dates)),
         anniversaries=tuple(map(moved_anniversary, analysis.anniversaries)),
         tags=tuple(map(moved_tag, analysis.tags)),
+        unmapped_tags=tuple(map(moved_tag, analysis.unmapped_tags)),
         zones=tuple(map(moved, analysis.zones)),
         coreferences=tuple(map(moved_coreference, analysis.coreferences)),
         roles=tuple(map(moved_role, analysis.roles)),

@@ -26,6 +26,11 @@ SegmenterName = Literal["nlp_service", "underthesea"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 Calendar = Literal["gregorian", "lunar"]
 
+DEFAULT_TAGS = 15
+"""How many tags an analysis gives unless the caller says otherwise."""
+MAX_TAGS = 50
+"""How many a caller may ask for."""
+
 
 class ZoneLabel(StrEnum):
     """The parts of a flattened page."""
@@ -198,23 +203,47 @@ class Anniversary(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class TopicReason:
+    """Words that moved a topic; ``evidence`` are their places in the text, in order.
+
+    ``weight`` is what all of them together add to the topic's logarithm of the odds against the other topics: positive
+    speaks for it, negative against it.
+    """
+
+    words: str
+    weight: float
+    evidence: tuple[Span, ...] = ()
+    in_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TopicScore:
-    """One topic of a scheme (``section`` or ``iptc``) with its probability in [0, 1]."""
+    """One topic of a scheme (``section`` or ``iptc``) with its probability in [0, 1].
+
+    ``explanation``, only on request, are the words that moved it most, strongest first.
+    """
 
     scheme: str
     id: str
     label: str
     score: float
+    explanation: tuple[TopicReason, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One suggested tag; ``evidence`` are the spans that justify it, in the order of the text."""
+    """One suggested tag; ``evidence`` are the spans that justify it, in the order of the text.
+
+    Where the newsroom has a vocabulary, ``tag`` is the preferred label of the term ``term_id``, and ``broader`` are the
+    preferred labels of the terms above it, the nearest first.
+    """
 
     tag: str
     kind: Literal["person", "organisation", "place", "event", "law", "keyword", "topic"]
     score: float
     evidence: tuple[Span, ...] = ()
+    term_id: str | None = None
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +306,10 @@ class Provenance:
     labels: tuple[EntityLabel, ...] = ()
     threshold: float = 0.0
     explain: bool = False
+    tags_limit: int = DEFAULT_TAGS
+    tags_threshold: float = 0.0
+    tags_exclude: tuple[str, ...] = ()
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,23 +335,52 @@ class Gazetteer:
 
 
 @dataclass(frozen=True, slots=True)
+class VocabularyTerm:
+    """A term of a newsroom's own vocabulary (SKOS concept); ``broader`` is the id of the term above it."""
+
+    id: str
+    preferred: str
+    alternatives: tuple[str, ...] = ()
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A newsroom's own tags; two with the same ``digest`` are the same.
+
+    Without terms there is none, and tags are as they were found.
+    """
+
+    terms: tuple[VocabularyTerm, ...] = field(default=(), compare=False)
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnalyzeOptions:
     """What a caller may choose for one analysis.
 
     ``labels`` are the labels of the entities to give, all when empty; ``threshold`` is their least score; ``explain``
-    asks for what made each part.
+    asks for what made each part. At most ``tags_limit`` tags are given, each with a score of ``tags_threshold`` or more
+    and none of ``tags_exclude``.
     """
 
     tagger: TaggerName = "fast"
     labels: tuple[EntityLabel, ...] = ()
     threshold: float = 0.0
     explain: bool = False
+    tags_limit: int = DEFAULT_TAGS
+    tags_threshold: float = 0.0
+    tags_exclude: tuple[str, ...] = ()
     gazetteer: Gazetteer = Gazetteer()
+    vocabulary: Vocabulary = Vocabulary()
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The complete analysis of one article; every offset points into the text as received."""
+    """The complete analysis of one article; every offset points into the text as received.
+
+    ``unmapped_tags`` are suggestions that the newsroom's vocabulary has no term for.
+    """
 
     id: str
     sentences: tuple[Sentence, ...]
@@ -336,3 +398,4 @@ class Analysis:
     warnings: tuple[str, ...] = field(default=())
     coreferences: tuple[Coreference, ...] = ()
     roles: tuple[PersonRole, ...] = ()
+    unmapped_tags: tuple[Tag, ...] = ()

@@ -42,6 +42,7 @@ from nlp_service.api.routers import (
     reference,
     topics,
     versions,
+    vocabulary,
 )
 from nlp_service.api.settings import Settings
 from nlp_service.errors import InvalidField, NlpServiceError
@@ -65,6 +66,7 @@ _ROUTERS = (
     topics,
     feedback,
     versions,
+    vocabulary,
     jobs,
     operations,
     reference,

@@ -13,7 +13,7 @@ from nlp_service.api.bodies import Submission
 from nlp_service.api.requests import Request
 from nlp_service.api.schemas import Answer
 from nlp_service.store.decisions import DecisionKind
-from nlp_service.store.gazetteers import with_gazetteer
+from nlp_service.store.installation import with_installation
 from nlp_service.store.store import Store
 from nlp_service.types import EntityLabel
 
@@ -98,7 +98,7 @@ class GazetteerAnswer(Answer):
 
 
 def with_names(backend: Backend, submission: Submission) -> Submission:
-    """Return the submission with the names of this installation; without a store there are none."""
+    """Return the submission with the names and the tags of this installation; without a store there are none."""
     if not isinstance(backend.store_part, Store):
         return submission
-    return replace(submission, options=with_gazetteer(submission.options, backend.store_part))
+    return replace(submission, options=with_installation(submission.options, backend.store_part))

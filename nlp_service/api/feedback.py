@@ -94,3 +94,19 @@ class LearnRequest(Request):
     """How to learn."""
 
     force: Annotated[bool, Field(description="Use the new version even where it is no better.")] = False
+
+
+class TermAnswer(Answer):
+    """A term of the newsroom's vocabulary."""
+
+    id: str
+    preferred: str
+    alternatives: list[str]
+    broader: Annotated[str | None, Field(description="The id of the term above it.")]
+
+
+class VocabularyAnswer(Answer):
+    """The newsroom's vocabulary; the digest is in the provenance of every analysis that used it."""
+
+    digest: str
+    terms: list[TermAnswer]

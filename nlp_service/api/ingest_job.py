@@ -16,7 +16,7 @@ from nlp_service.ingest.robots import PoliteFetcher
 from nlp_service.ingest.run import run_ingest
 from nlp_service.jobs.context import JobContext, JobKind
 from nlp_service.serialize import JsonObject
-from nlp_service.store.gazetteers import with_gazetteer
+from nlp_service.store.installation import with_installation
 from nlp_service.types import AnalyzeOptions
 
 INGEST = "ingest"
@@ -41,7 +41,7 @@ def make_ingest_kind(backend: Backend) -> JobKind:
 
 
 def _ingest(backend: Backend, context: JobContext, links: LinkReader) -> JsonObject:
-    options = with_gazetteer(AnalyzeOptions(tagger=context.parameters["tagger"]), backend.store)
+    options = with_installation(AnalyzeOptions(tagger=context.parameters["tagger"]), backend.store)
     processor = Processor(backend.store, backend.pipeline, options)
     urls: list[str] = context.parameters["urls"]
 

@@ -150,6 +150,8 @@ class TagAnswer(Answer):
     kind: Literal["person", "organisation", "place", "event", "law", "keyword", "topic"]
     score: Score
     evidence: list[SpanAnswer]
+    term_id: Annotated[str | None, Field(description="The term of the newsroom's vocabulary, where it has one.")] = None
+    broader: Annotated[list[str], Field(description="Preferred labels of the terms above it, the nearest first.")] = []
 
 
 class ZoneAnswer(SpanAnswer):
@@ -203,6 +205,9 @@ class AnalysisAnswer(Answer):
     warnings: list[str]
     coreferences: list[CoreferenceAnswer] = []
     roles: list[RoleAnswer] = []
+    unmapped_tags: Annotated[
+        list[TagAnswer], Field(description="Suggestions that the newsroom's vocabulary has no term for.")
+    ] = []
     text: Annotated[str | None, Field(description="Only for a page: the text taken out of it.")] = None
 
 

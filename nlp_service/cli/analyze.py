@@ -18,13 +18,14 @@ from nlp_service.cli.files import read_content
 from nlp_service.cli.loading import PipelineOf
 from nlp_service.cli.output import Format, note, print_json, progress, report, wants_table
 from nlp_service.cli.tables import print_analysis
+from nlp_service.cli.vocabulary import read_vocabulary_file
 from nlp_service.cli.words import DictionaryOption, SegmenterOption
 from nlp_service.errors import InputError, InvalidField
 from nlp_service.extract.entities.choices import order_labels
 from nlp_service.ingest.readers import read_articles
 from nlp_service.serialize import analysis_to_dict
 from nlp_service.text.segmenters import SegmenterChoice
-from nlp_service.types import DEFAULT_TAGS, MAX_TAGS, AnalyzeOptions, Article, Gazetteer, TaggerName
+from nlp_service.types import DEFAULT_TAGS, MAX_TAGS, AnalyzeOptions, Article, Gazetteer, TaggerName, Vocabulary
 
 _STANDARD_INPUT = Path("-")
 
@@ -52,6 +53,9 @@ def analyze(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes for --input.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Continue a run of --input that was stopped.")] = False,
     form: Annotated[Format, typer.Option("--format", help="For files: a table or JSON.")] = Format.AUTO,
+    vocabulary: Annotated[
+        Path | None, typer.Option(help="Map tags to the terms of this file (.csv, .json, .ttl, .rdf).", dir_okay=False)
+    ] = None,
     segmenter: SegmenterOption = "nlp_service",
     dictionary: DictionaryOption = None,
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
@@ -66,6 +70,7 @@ def analyze(
         tags_threshold=tags_threshold,
         tags_exclude=tuple(tags_exclude or ()),
         gazetteer=read_gazetteer_file(gazetteer) if gazetteer is not None else Gazetteer(),
+        vocabulary=read_vocabulary_file(vocabulary) if vocabulary is not None else Vocabulary(),
     )
     load = PipelineOf(models, SegmenterChoice(segmenter, dictionary))
     if input_ is not None:

@@ -20,7 +20,7 @@ from nlp_service.ingest.addresses import parse_allow_list
 from nlp_service.ingest.documents import DocumentOutcome, InputDocument, Summary
 from nlp_service.ingest.fetch import HttpFetcher
 from nlp_service.ingest.links import LinkReader
-from nlp_service.ingest.processing import Workers
+from nlp_service.ingest.workers import Workers
 from nlp_service.ingest.refusals import read_refused, refusals_to_dicts
 from nlp_service.ingest.robots import PoliteFetcher
 from nlp_service.ingest.run import run_ingest
@@ -75,7 +75,7 @@ def ingest(
     fetch = PoliteFetcher(HttpFetcher(parse_allow_list(allow or ())))
     summary = Summary()
     with ExitStack() as stack:
-        store = stack.enter_context(Store.open(location))
+        store = stack.enter_context(Store.open(location, busy_timeout=BUSY_SECONDS))
         options = with_installation(AnalyzeOptions(tagger=tagger), store)
         process = stack.enter_context(Workers(location, options, load, workers))
         tell = stack.enter_context(_telling(len(files) + len(urls), summary, refused, form))

@@ -46,6 +46,14 @@ _GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
     "train": ("Learn new versions of the topic model.", {"topics": "training:topics", "sections": "training:sections"}),
+    "vocabulary": (
+        "The newsroom's own tags.",
+        {
+            "set": "vocabulary:set_vocabulary",
+            "show": "vocabulary:show_vocabulary",
+            "remove": "vocabulary:remove_vocabulary",
+        },
+    ),
     "versions": (
         "The versions of the topic model.",
         {"list": "versions:list_versions", "use": "versions:use_version", "rollback": "versions:roll_back"},

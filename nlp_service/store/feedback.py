@@ -86,7 +86,7 @@ class FeedbackBook:
     def list(
         self, *, article_id: str | None = None, after: int = 0, limit: int | None = None
     ) -> tuple[list[Feedback], int]:
-        """Return judgements in the order in which they were given, after the one with id ``after``, and how many in all."""
+        """Return judgements in the order of time, after the one with id ``after``, and how many there are in all."""
         wanted = [feedback_versions.c.article_id == article_id] if article_id is not None else []
         joined = select(func.count()).select_from(feedback.join(feedback_versions)).where(*wanted)
         page = _statement().where(*wanted, feedback.c.key > after).order_by(feedback.c.key).limit(limit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import lru_cache
 
 from sqlalchemy import delete, insert, select
@@ -12,7 +11,7 @@ from nlp_service.extract.entities.gazetteer_files import gazetteer_to_dict, read
 from nlp_service.store.schema_entities import gazetteers
 from nlp_service.store.store import Store
 from nlp_service.store.times import utc_now
-from nlp_service.types import AnalyzeOptions, Gazetteer
+from nlp_service.types import Gazetteer
 
 _KEY = 1
 
@@ -36,11 +35,6 @@ def save_gazetteer(store: Store, gazetteer: Gazetteer) -> None:
             body = json.dumps(gazetteer_to_dict(gazetteer), ensure_ascii=False)
             row = {"key": _KEY, "digest": gazetteer.digest, "body": body, "updated": utc_now().isoformat()}
             connection.execute(insert(gazetteers).values(row))
-
-
-def with_gazetteer(options: AnalyzeOptions, store: Store) -> AnalyzeOptions:
-    """Return the options with the gazetteer in force."""
-    return replace(options, gazetteer=load_gazetteer(store))
 
 
 @lru_cache(maxsize=4)

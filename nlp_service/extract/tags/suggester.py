@@ -13,9 +13,8 @@ from nlp_service.extract.tags.statistics import load_statistics
 from nlp_service.extract.topics.taxonomy import SECTION_SCHEME
 from nlp_service.model_store import ModelFolder
 from nlp_service.text.vietnamese import strip_accents
-from nlp_service.types import MARGIN_ZONES, Document, Entity, Tag, TopicScore
+from nlp_service.types import MARGIN_ZONES, MAX_TAGS, Document, Entity, Tag, TopicScore
 
-LIMIT = 15
 MIN_TOPIC = 0.4
 _MIN_SCORE = 0.05
 _KNOWN_WORDS = 1 << 15
@@ -37,12 +36,12 @@ class SalienceTagSuggester:
         self._describe = lru_cache(_KNOWN_WORDS)(partial(describe_word, stop=self._stop))
 
     def suggest(self, document: Document, entities: Sequence[Entity], topics: Sequence[TopicScore]) -> tuple[Tag, ...]:
-        """Return at most 15 tags, best first, without near-duplicates; a topic's tag has no spans."""
+        """Return at most 50 tags, best first, without near-duplicates; a topic's tag has no spans."""
         surroundings = survey(document, MARGIN_ZONES)
         names = suggest_names(document, entities, surroundings, self._sources)
         phrases = suggest_keywords(document, entities, surroundings, self._stop, self._describe, self._statistics)
         chosen = _without_near_duplicates([*_topic_candidates(topics), *names, *phrases])
-        return tuple(candidate.tag for candidate in chosen[:LIMIT])
+        return tuple(candidate.tag for candidate in chosen)
 
 
 def _topic_candidates(topics: Sequence[TopicScore]) -> list[Candidate]:
@@ -58,7 +57,7 @@ def _without_near_duplicates(candidates: Iterable[Candidate]) -> list[Candidate]
     order = {"topic": 1, "keyword": 2}
     chosen: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda item: (-item.tag.score, order.get(item.tag.kind, 0), item.key)):
-        if len(chosen) == LIMIT or candidate.tag.score < _MIN_SCORE:
+        if len(chosen) == MAX_TAGS or candidate.tag.score < _MIN_SCORE:
             break
         if not any(is_near(candidate, other) for other in chosen):
             chosen.append(candidate)
