@@ -15,7 +15,10 @@ from nlp_service.extract.dates.grammar_days import DAY_RULES
 from nlp_service.extract.dates.grammar_length import LENGTH_RULES
 from nlp_service.extract.dates.grammar_lunar import LUNAR_RULES
 from nlp_service.extract.dates.grammar_periods import PERIOD_RULES
+from nlp_service.extract.dates.grammar_recurring import RECURRING_RULES
 from nlp_service.extract.dates.grammar_relative import RELATIVE_RULES
+from nlp_service.extract.dates.grammar_weekdays import WEEKDAY_RULES
+from nlp_service.extract.dates.grammar_years import YEAR_RULES
 from nlp_service.extract.dates.lexer import lex
 from nlp_service.extract.dates.lexicon import load_lexicon
 from nlp_service.extract.dates.resolver import Resolved, resolve
@@ -23,7 +26,17 @@ from nlp_service.extract.dates.roles import RoleFinder
 from nlp_service.extract.dates.rules import RuleIndex
 from nlp_service.types import BOILERPLATE_ZONES, DateMention, DateType, Document, Published, Zone
 
-_RULES: Final = (*DAY_RULES, *PERIOD_RULES, *LUNAR_RULES, *CLOCK_RULES, *RELATIVE_RULES, *LENGTH_RULES)
+_RULES: Final = (
+    *DAY_RULES,
+    *PERIOD_RULES,
+    *YEAR_RULES,
+    *LUNAR_RULES,
+    *CLOCK_RULES,
+    *RELATIVE_RULES,
+    *WEEKDAY_RULES,
+    *LENGTH_RULES,
+    *RECURRING_RULES,
+)
 
 
 class GrammarDateExtractor:

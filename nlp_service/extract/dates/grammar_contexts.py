@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from nlp_service.extract.dates.classes import CODES, OTHER, codes
@@ -11,6 +12,20 @@ _BINDING: Final = codes("NUM SLASH DOT COMMA COLON PERCENT")
 _DAY_HEADS: Final = codes("NGAY HOM PART")
 FIRST_SHORT_YEAR: Final = 30
 """Two digits from here on are a year of the last century."""
+
+SHIFTS: Final[Mapping[str, int]] = {
+    CODES["NGOAI"]: -1,
+    CODES["TRUOC"]: -1,
+    CODES["QUA"]: -1,
+    CODES["VUAQUA"]: -1,
+    CODES["ROI"]: -1,
+    CODES["KIA"]: -2,
+    CODES["NAYS"]: 0,
+    CODES["NAYK"]: 0,
+    CODES["TOI"]: 1,
+    CODES["SAU"]: 1,
+}
+"""Class of a pointer -> the units that it counts from the present one."""
 
 _YEAR_WINDOW: Final = 4
 _LAST_PLAIN_YEAR: Final = 2035
@@ -152,3 +167,10 @@ def is_bare_year(match: Match) -> bool:
     # After a common noun (thi tốt nghiệp 2021) a number like this is a year unless it counts what follows.
     common = stream.code(before) == OTHER and len(stream.word(before)) > 1 and not stream.capitalised(before)
     return common and match.number("y") <= _LAST_PLAIN_YEAR and not next_is_plain_word(match)
+
+
+def leads_on(match: Match) -> bool:
+    """Whether ``tới``, ``sau``, ``trước`` govern what follows (``từ tháng tới 2020``, ``năm sau khi``)."""
+    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET NAYK SAU") or match.starts_in(
+        match.last, "ago_counted"
+    )

@@ -7,7 +7,8 @@ from typing import Final
 
 from nlp_service.extract.dates.atoms import Atom, Kind, span
 from nlp_service.extract.dates.classes import CODES, codes
-from nlp_service.extract.dates.grammar_contexts import free_left, free_right, next_is_plain_word, number_of
+from nlp_service.extract.dates.grammar_amounts import amount_of, is_amount
+from nlp_service.extract.dates.grammar_contexts import free_left, next_is_plain_word, number_of
 from nlp_service.extract.dates.rules import Match, Rule, rule
 from nlp_service.extract.dates.units import UNITS, half, length
 
@@ -18,7 +19,7 @@ def _length(match: Match) -> Iterator[Atom]:
     spaced = match.has("f") and not match.stream.glued(match.at("n"), match.at("f") + 1)
     if spaced or not _is_length(match):
         return
-    value = length(_amount(match), UNITS[match.stream.code(match.at("u"))])
+    value = length(amount_of(match), UNITS[match.stream.code(match.at("u"))])
     yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=value)
 
 
@@ -38,8 +39,8 @@ def _compound_length(match: Match) -> Iterator[Atom]:
 
 def _days_and_nights(match: Match) -> Iterator[Atom]:
     """``4 ngày 3 đêm``."""
-    if _is_amount(match) and match.stream.tags[match.last - 1] == "NI":
-        yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=length(_amount(match), "D"))
+    if is_amount(match) and match.stream.tags[match.last - 1] == "NI":
+        yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=length(amount_of(match), "D"))
 
 
 def _length_range(match: Match) -> Iterator[Atom]:
@@ -55,7 +56,7 @@ def _length_range(match: Match) -> Iterator[Atom]:
     yield Atom(
         Kind.DURATION, **span(stream, match.at("a"), match.at("a") + 1), tag=length(str(number_of(match, "a")), unit)
     )
-    yield Atom(Kind.DURATION, **span(stream, match.at("n"), match.last), tag=length(_amount(match), unit))
+    yield Atom(Kind.DURATION, **span(stream, match.at("n"), match.last), tag=length(amount_of(match), unit))
 
 
 def _half_length(match: Match) -> Iterator[Atom]:
@@ -110,7 +111,7 @@ def _whole_length(match: Match) -> Iterator[Atom]:
 def _vague_until_now(match: Match) -> Iterator[Atom]:
     """``mấy ngày nay``, ``vài hôm nay``: the words for today and nowadays count days here."""
     if match.stream.word(match.at("r")) in match.contexts["until_now"]:
-        value = _amount(match)
+        value = amount_of(match)
         yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=length(value, "D"))
 
 
@@ -124,9 +125,9 @@ def _ago(match: Match) -> Iterator[Atom]:
             return
         if stream.capitalised(match.last) and not stream.capitalised(match.first):
             return
-    if not _is_amount(match):
+    if not is_amount(match):
         return
-    amount = _amount(match)
+    amount = amount_of(match)
     mod = stream.tags[match.at("about")] if match.has("about") else None
     yield Atom(
         Kind.AGO,
@@ -137,45 +138,9 @@ def _ago(match: Match) -> Iterator[Atom]:
     )
 
 
-def _recurring(match: Match) -> Iterator[Atom]:
-    """``mỗi ngày``, ``hằng năm``, ``mỗi 2 tuần``; ``hàng thập kỷ`` is a vague length."""
-    stream, unit = match.stream, UNITS[match.stream.code(match.at("u"))]
-    if stream.code(match.last) == CODES["TROI"] or (unit == "Q" and next_is_plain_word(match)):
-        return
-    if stream.code(match.last) == CODES["NUM"] and stream.code(match.last + 1) in codes("SLASH DASH DOT THANG"):
-        return
-    place = span(stream, match.first, match.last)
-    if unit in ("DE", "CE") and stream.word(match.first) in match.contexts["vague_heads"]:
-        yield Atom(Kind.DURATION, **place, tag=length("X", unit))
-    elif not match.has("n") or match.number("n") > 0:
-        yield Atom(Kind.SET, **place, tag=length(str(number_of(match, "n")) if match.has("n") else "1", unit))
-
-
-def _once_every(match: Match) -> Iterator[Atom]:
-    """``hai tuần một lần``."""
-    if _is_amount(match):
-        tag = length(_amount(match), UNITS[match.stream.code(match.at("u"))])
-        yield Atom(Kind.SET, **span(match.stream, match.first, match.last), tag=tag)
-
-
-def _recurring_part(match: Match) -> Iterator[Atom]:
-    part = match.stream.tags[match.at("p")].partition("+")[0]
-    placed = match.stream.code(match.last) in codes("THU CHUNHAT CUOITUAN")
-    if not placed and match.stream.word(match.at("p")) not in match.contexts["never_alone"]:
-        yield Atom(Kind.SET, **span(match.stream, match.first, match.last), tag=f"XXXX-XX-XXT{part}")
-
-
-def _recurring_weekend(match: Match) -> Iterator[Atom]:
-    part = match.stream.tags[match.at("p")].partition("+")[0] if match.has("p") else ""
-    if match.stream.code(match.last) in codes("NAYS QUA VUAQUA TRUOC TOI ROI SAU"):
-        return
-    tag = f"XXXX-WXX-WE{'T' + part if part else ''}"
-    yield Atom(Kind.SET, **span(match.stream, match.first, match.last), tag=tag)
-
-
 def _is_length(match: Match) -> bool:
     stream, unit, last = match.stream, match.stream.code(match.at("u")), match.last
-    if not _is_amount(match) or not _tail_is_temporal(match) or _is_name(match):
+    if not is_amount(match) or not _tail_is_temporal(match) or _is_name(match):
         return False
     after = stream.code(last)
     bare = last == match.at("u") + 1
@@ -206,22 +171,6 @@ def _is_name(match: Match) -> bool:
     return titled and stream.code(number) == CODES["WORDNUM"]
 
 
-def _is_amount(match: Match) -> bool:
-    stream, index = match.stream, match.at("n")
-    if stream.code(index) in codes("NUM WORDNUM") and number_of(match, "n") == 0 and not match.has("f"):
-        return False
-    if stream.word(index) in match.contexts["not_a_count"] or match.starts_in(match.last, "not_a_duration_next"):
-        return False
-    numbered = match.word_in(index - 1, "ordinal_heads") and not match.word_in(index - 1, "length_heads")
-    if numbered and stream.code(index) != CODES["VAGUE"]:
-        return False
-    if stream.code(index - 1) == CODES["THU"] or (
-        stream.code(index - 1) in codes("THANG NAM NGAY QUY") and stream.code(index) == CODES["NUM"]
-    ):
-        return False
-    return free_left(match, index) and not (stream.glued_after(match.last) and not free_right(match))
-
-
 def _is_hours(match: Match) -> bool:
     """``8 tiếng`` is a length where no noun follows (tiếng Anh, tiếng nói, tiếng nổ)."""
     stream = match.stream
@@ -246,24 +195,6 @@ def _tail_is_temporal(match: Match) -> bool:
             match.last
         ) not in codes("NUM NGAY THANG NAYK GIO")
     return True
-
-
-def _amount(match: Match) -> str:
-    """Return the count as TIMEX3 writes it: ``3``, ``2.5``, ``X`` when it is vague."""
-    stream, index = match.stream, match.at("n")
-    if stream.code(index) == CODES["VAGUE"]:
-        return "X"
-    if match.has("b"):
-        fraction = int(stream.words[match.at("f")]) / 10 ** stream.width(match.at("f")) if match.has("f") else 0
-        return str(round((number_of(match, "n") + fraction) * match.number("b")))
-    whole = number_of(match, "n")
-    if match.has("f") and stream.width(match.at("f")) == 3 and stream.code(match.at("f") - 1) == CODES["DOT"]:
-        return f"{whole}{stream.words[match.at('f')]}"
-    if match.has("f"):
-        return f"{whole}.{stream.words[match.at('f')]}"
-    if match.has("r") and stream.code(match.at("r")) == CODES["RUOI"]:
-        return f"{whole}.5"
-    return str(whole)
 
 
 _TAIL: Final = "t:[QUA TOI VUAQUA NUAS GANDAY NAYK TROI]"
@@ -303,9 +234,5 @@ LENGTH_RULES: Final[tuple[Rule, ...]] = (
     rule("n:$COUNT u:$UNIT r:RUOI? ago:[TRUOC TRUOCDAY]", _ago),
     rule("n:NUM [COMMA DOT] f:NUM u:$UNIT ago:[TRUOC TRUOCDAY]", _ago),
     rule("CACHDAY TRON? about:APPROX? n:$COUNT ([COMMA DOT] f:NUM)? u:$UNIT r:RUOI?", _ago),
-    rule("MOI n:$NUMBER? u:[GIAY PHUT GIO NGAY TUAN THANG QUY NAM THAPKY THEKY] LAN?", _recurring),
-    rule("n:$COUNT u:$UNIT LAN", _once_every),
-    rule("MOI BUOI? p:PART", _recurring_part),
-    rule("[MOI NHUNG] [NGAY BUOI]? p:PART? CUOITUAN", _recurring_weekend),
 )
 """Patterns in class names; see :func:`nlp_service.extract.dates.classes.compile_pattern`."""

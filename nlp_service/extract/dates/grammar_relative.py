@@ -7,24 +7,9 @@ from typing import Final
 
 from nlp_service.extract.dates.atoms import BARE, THAT_YEAR, Atom, Kind, span
 from nlp_service.extract.dates.classes import CODES, OTHER, codes
-from nlp_service.extract.dates.grammar_contexts import next_is_plain_word, number_of
+from nlp_service.extract.dates.grammar_contexts import SHIFTS, leads_on
 from nlp_service.extract.dates.rules import Match, Rule, rule
 
-_JOINING: Final = codes("COMMA VA DASH DEN TOI")
-_NUMBERS: Final = codes("NUM WORDNUM NAM")
-_WEEKDAY_CHAIN: Final = 6
-_SHIFTS: Final = {
-    CODES["NGOAI"]: -1,
-    CODES["TRUOC"]: -1,
-    CODES["QUA"]: -1,
-    CODES["VUAQUA"]: -1,
-    CODES["ROI"]: -1,
-    CODES["KIA"]: -2,
-    CODES["NAYS"]: 0,
-    CODES["NAYK"]: 0,
-    CODES["TOI"]: 1,
-    CODES["SAU"]: 1,
-}
 _KINDS: Final = {
     CODES["TUAN"]: Kind.WEEK,
     CODES["DAUTUAN"]: Kind.WEEK,
@@ -43,11 +28,11 @@ def _unit_deictic(match: Match) -> Iterator[Atom]:
         return
     if stream.code(match.at("d")) == CODES["QUA"] and match.starts_in(match.last, "qua_verbs"):
         return
-    if stream.code(match.at("d")) in codes("TOI SAU TRUOC") and _leads_on(match):
+    if stream.code(match.at("d")) in codes("TOI SAU TRUOC") and leads_on(match):
         return
     if stream.code(match.at("u")) == CODES["QUY"] and _is_precious(match):
         return
-    shift = _SHIFTS[stream.code(match.at("d"))]
+    shift = SHIFTS[stream.code(match.at("d"))]
     kind, place = _KINDS[stream.code(match.at("u"))], span(stream, match.first, match.last)
     if kind is Kind.YEAR:
         yield Atom(kind, **place, year_shift=shift)
@@ -61,13 +46,6 @@ def _is_precious(match: Match) -> bool:
     before = match.first - 1
     common = match.stream.code(before) == OTHER and match.stream.word(before).isalpha()
     return common and not match.word_in(before, "quarter_heads")
-
-
-def _leads_on(match: Match) -> bool:
-    """Whether ``tới``, ``sau``, ``trước`` govern what follows (``từ tháng tới 2020``, ``năm sau khi``)."""
-    return match.stream.code(match.last) in codes("NUM NGAY NAMED TET NAYK SAU") or match.starts_in(
-        match.last, "ago_counted"
-    )
 
 
 def _next_year(match: Match) -> Iterator[Atom]:
@@ -85,7 +63,7 @@ def _edge_of_unit(match: Match) -> Iterator[Atom]:
     after = stream.code(match.last)
     # "đầu năm tới nay" runs up to now, "đầu năm tới" is in the coming year.
     until_now = after == CODES["TOI"] and stream.code(match.last + 1) == CODES["NAYK"]
-    if (after in _SHIFTS and not until_now) or after in codes("NUM WORDNUM NAM MONTHNAME CANCHI ROMAN VUAQUA EDGE DO"):
+    if (after in SHIFTS and not until_now) or after in codes("NUM WORDNUM NAM MONTHNAME CANCHI ROMAN VUAQUA EDGE DO"):
         return
     place, mod = span(stream, match.first, match.last), stream.tags[match.at("e")]
     if unit == CODES["NAM"]:
@@ -128,111 +106,6 @@ def _same_day(match: Match) -> Iterator[Atom]:
 
 def _some_day(match: Match) -> Iterator[Atom]:
     yield Atom(Kind.SOMEDAY, **span(match.stream, match.first, match.last), weak=True)
-
-
-def _weekday(match: Match) -> Iterator[Atom]:
-    stream = match.stream
-    index = 7 if match.has("c") else number_of(match, "n") - 1
-    if not 1 <= index <= 7 or (not match.has("c") and not _is_weekday(match)):
-        return
-    direction = None
-    if match.has("d"):
-        direction = {-2: -1, -1: -1, 0: 0, 1: 1}[_SHIFTS[stream.code(match.at("d"))]]
-        if stream.code(match.at("d")) == CODES["QUA"] and match.starts_in(match.last, "qua_verbs"):
-            return
-        if stream.code(match.at("d")) in codes("TOI TRUOC") and _leads_on(match):
-            return
-    recurring = stream.code(match.first) == CODES["NHUNG"]
-    yield Atom(
-        Kind.WEEKDAY, **span(stream, match.first, match.last), index=index, direction=direction, recurring=recurring
-    )
-
-
-def _weekday_numbers(match: Match) -> Iterator[Atom]:
-    """``các ngày thứ 2, 4, 6``."""
-    stream = match.stream
-    numbers = [index for index in range(match.first, match.last) if stream.codes[index] == CODES["NUM"]]
-    days = [stream.numbers[index] for index in numbers]
-    if days != sorted(set(days)) or not all(2 <= day <= 7 for day in days) or next_is_plain_word(match):
-        return
-    for index in numbers:
-        first = match.first if index == numbers[0] else index
-        place = span(stream, first, index + 1)
-        yield Atom(Kind.WEEKDAY, **place, index=stream.numbers[index] - 1, recurring=True)
-
-
-def _is_weekday(match: Match) -> bool:
-    """Whether ``thứ`` + number is a day of the week and no ordinal."""
-    stream, number = match.stream, match.at("n")
-    before, after = stream.code(match.at("w") - 1), stream.code(match.last)
-    capital = stream.capitalised(number) and not stream.text[stream.ends[number] - 1].isupper()
-    if match.word_in(match.at("w") - 1, "ordinal_leads"):
-        return False
-    vague_part = stream.word(match.at("w") - 1) in match.contexts["never_alone"]
-    after_noun = before == OTHER and stream.word(match.at("w") - 1).isalpha() and not _is_headed(match)
-    if match.has("d") and stream.code(match.at("d")) == CODES["NAYS"] and after_noun and not capital:
-        return False
-    if match.has("d") or capital or before in codes("PART BUOI HOM DAUTUAN CUOITUAN"):
-        return not vague_part or match.has("d") or capital
-    if after in codes("TUAN DAUTUAN") or (after == CODES["MOI"] and stream.code(match.last + 1) == CODES["TUAN"]):
-        return True
-    if _date_follows(match):
-        return not after_noun or after == CODES["LP"]
-    if _weekday_beside(match):
-        return True
-    if next_is_plain_word(match) or after == CODES["CUA"]:
-        return False
-    if match.starts_in(match.last, "ordinal_followers"):
-        return False
-    ranked = before == CODES["MOI"] and stream.word(match.at("w") - 1) in match.contexts["vague_heads"]
-    return (before in codes("NGAY NHUNG MOI") and not ranked) or _is_headed(match)
-
-
-def _is_headed(match: Match) -> bool:
-    return match.word_in(match.at("w") - 1, "weekday_heads")
-
-
-def _date_follows(match: Match) -> bool:
-    codes_after = match.stream.codes[match.last : match.last + 5]
-    opening = codes_after[:1] if codes_after[:1] and codes_after[0] in codes("COMMA LP") else ""
-    rest = codes_after[len(opening) :]
-    if rest[:1] == CODES["NGAY"]:
-        return rest[1:2] == CODES["NUM"]
-    separated = rest[1:2] != "" and rest[1:2] in codes("SLASH DASH DOT THANG")
-    return rest[:1] == CODES["NUM"] and separated and rest[2:3] in codes("NUM WORDNUM NAM MONTHNAME")
-
-
-def _weekday_beside(match: Match) -> bool:
-    """Whether another day of the week is joined to this one, and one of the two is certain."""
-    stream, left, right = match.stream, match.at("w") - 1, match.last
-    if stream.code(right) in _JOINING:
-        if stream.code(right + 1) == CODES["CHUNHAT"]:
-            return True
-        if stream.code(right + 1) == CODES["THU"] and stream.code(right + 2) in _NUMBERS and _is_headed(match):
-            return True
-    if stream.code(left) not in _JOINING:
-        return False
-    if stream.code(left - 1) == CODES["CHUNHAT"]:
-        return True
-    for _ in range(_WEEKDAY_CHAIN):
-        if stream.code(left - 2) != CODES["THU"] or stream.code(left - 1) not in _NUMBERS:
-            return False
-        if match.word_in(left - 3, "weekday_heads"):
-            return True
-        left -= 3
-    return False
-
-
-def _weekend(match: Match) -> Iterator[Atom]:
-    """``cuối tuần này`` is a date, ``cuối tuần`` alone recurs, ``hai ngày cuối tuần`` is a date."""
-    stream, place = match.stream, span(match.stream, match.first, match.last)
-    if match.has("d"):
-        if stream.code(match.last) != CODES["DO"]:
-            yield Atom(Kind.WEEKEND, **place, shift=max(-1, _SHIFTS[stream.code(match.at("d"))]))
-    elif match.has("n"):
-        yield Atom(Kind.WEEKEND, **place)
-    else:
-        yield Atom(Kind.SET, **place, tag="XXXX-WXX-WE")
 
 
 def _reference(match: Match) -> Iterator[Atom]:
@@ -282,7 +155,7 @@ def _season(match: Match) -> Iterator[Atom]:
         return
     summer = stream.tags[match.at("s")] == "SU" and (match.has("d") or _year_deictic_follows(match))
     if match.has("m") or _year_follows(match) or summer:
-        direction = _SHIFTS[stream.code(match.at("d"))] if match.has("d") else None
+        direction = SHIFTS[stream.code(match.at("d"))] if match.has("d") else None
         yield Atom(
             Kind.SEASON,
             **span(stream, match.first, match.last),
@@ -301,8 +174,6 @@ def _year_follows(match: Match) -> bool:
     return stream.code(last) == CODES["NUM"] and stream.width(last) == 4 and 1900 <= stream.numbers[last] <= 2100
 
 
-_POINTER: Final = "d:[NAYS TRUOC QUA VUAQUA ROI TOI SAU]"
-
 RELATIVE_RULES: Final[tuple[Rule, ...]] = (
     rule("u:[TUAN THANG QUY NAM THAPKY THEKY DAUTUAN] d:[NAYS TRUOC QUA VUAQUA ROI TOI SAU]", _unit_deictic),
     rule("u:NAM d:[NAYK NGOAI KIA]", _unit_deictic),
@@ -314,12 +185,6 @@ RELATIVE_RULES: Final[tuple[Rule, ...]] = (
     rule("d:DAYREF", _day_deictic),
     rule("CUNGNGAY", _same_day),
     rule("NGAY? HOM [DO SAU TRUOC]", _some_day),
-    rule("[NHUNG]? [NGAY HOM]? (w:THU n:$NUMBER | c:CHUNHAT) d:[NAYS QUA VUAQUA ROI TOI]?", _weekday),
-    rule("[NGAY HOM]? (w:THU n:$NUMBER | c:CHUNHAT) d:TRUOC", _weekday),
-    rule("[NHUNG MOI] NGAY? THU NUM ([COMMA VA] NUM){1,5}", _weekday_numbers),
-    rule(f"NHUNG? n:[NUM WORDNUM]? NGAY? CUOITUAN {_POINTER}", _weekend),
-    rule("n:[NUM WORDNUM] NGAY CUOITUAN", _weekend),
-    rule("CUOITUAN", _weekend),
     rule("r:[REF VUAQUA TRUOCDAY GANDAY TOI]", _reference),
     rule("[DEN TOI] k:NAYK", _until_now),
     rule("k:NAYK (?=[DEN TOI])", _from_now),
