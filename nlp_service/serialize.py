@@ -21,9 +21,9 @@ def analysis_to_dict(analysis: Analysis, text: str, *, unit: OffsetUnit = "codep
     """Return the analysis as JSON values; ``text`` is the text as received, ``unit`` counts the offsets into it."""
     result = {"id": analysis.id, "offset_unit": "codepoint", **asdict(analysis)}
     result["published"] = format_published(analysis.published)
-    for entity in result["entities"]:
-        if entity["explanation"] is None:  # nobody asked
-            del entity["explanation"]
+    for part in (*result["entities"], *result["topics"]):
+        if part["explanation"] is None:  # nobody asked
+            del part["explanation"]
     return convert_offsets(result, text, unit)
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from nlp_service.errors import ModelCorrupt
 from nlp_service.extract.tags.candidates import Candidate, fold_syllables
-from nlp_service.extract.tags.suggester import LIMIT, SalienceTagSuggester, is_near
+from nlp_service.extract.tags.suggester import SalienceTagSuggester, is_near
 from nlp_service.model_store import ModelFolder
-from nlp_service.types import Document, Entity, EntityLabel, Tag, TopicScore, Zone, ZoneLabel
+from nlp_service.types import MAX_TAGS, Document, Entity, EntityLabel, Tag, TopicScore, Zone, ZoneLabel
 from tests.extract.tags.documents import find_entities, make_document, write_statistics
 
 TITLE = "Khởi công nhà máy điện gió ở Bạc Liêu"
@@ -145,10 +145,10 @@ def test_the_same_name_in_another_case_or_without_accents_is_offered_once(sugges
 
 def test_no_more_than_the_limit(suggester: SalienceTagSuggester) -> None:
     names: dict[str, tuple[EntityLabel, str]] = {
-        f"Làng {chr(65 + n)}a": ("LOC", f"Làng {chr(65 + n)}a") for n in range(26)
+        f"Làng {chr(65 + n // 3)}{'aeo'[n % 3]}": ("LOC", f"Làng {chr(65 + n // 3)}{'aeo'[n % 3]}") for n in range(60)
     }
     text = "\n".join(f"{name} và {name} và {name} họp." for name in names)
-    assert len(suggest(suggester, text, names)) == LIMIT
+    assert len(suggest(suggester, text, names)) == MAX_TAGS
 
 
 def test_an_empty_document_has_no_tags(suggester: SalienceTagSuggester) -> None:
