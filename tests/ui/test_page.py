@@ -211,6 +211,7 @@ def test_the_archive_finds_articles_names_and_anniversaries(page: Page, address:
     expect(page.locator("#hits mark").first).to_be_visible()
     expect(page.locator("#hits")).to_contain_text("Nguyễn Thị Thuỳ Dung")
     expect(page.locator("#entities")).to_contain_text("Dung")
+    page.locator("#seed").uncheck()
     page.fill("#first", "2034-05-01")
     page.fill("#last", "2034-05-31")
     expect(page.locator("#coming tbody tr")).to_have_count(1)
@@ -238,9 +239,47 @@ def test_asks_for_a_key_where_one_is_needed(browser: Browser, pipeline: Pipeline
         page.close()
 
 
-def test_saves_the_calendar(page: Page, address: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "start"), [("ics", "BEGIN:VCALENDAR"), ("csv", "day,years,round"), ("atom", "<?xml version")]
+)
+def test_saves_the_calendar(page: Page, address: str, name: str, start: str) -> None:
     page.goto(f"{address}/archive.html")
+    expect(page.locator("#coming tbody tr").first).to_be_visible()
     with page.expect_download() as saving:
-        page.locator("#ics").click()
-    assert saving.value.suggested_filename == "anniversaries.ics"
-    assert Path(saving.value.path()).read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
+        page.locator(f"#{name}").click()
+    assert saving.value.suggested_filename == f"anniversaries.{name}"
+    assert Path(saving.value.path()).read_text(encoding="utf-8").startswith(start)
+
+
+def test_lists_and_filters_the_anniversaries_that_come_up(page: Page, address: str) -> None:
+    articles = {
+        "quoc-khanh-1": "Sáng 2/9/2024, tỉnh mít tinh kỷ niệm 79 năm Ngày Quốc khánh (2/9/1945 - 2/9/2024).",
+        "quoc-khanh-2": "Lễ kỷ niệm 78 năm Quốc khánh (2/9/1946 - 2/9/2024) được tổ chức ở xã với đông đảo bà con.",
+    }
+    for article_id, text in articles.items():
+        assert httpx.put(f"{address}/v1/articles/{article_id}", json={"text": text, "title": text[:20]}).is_success
+    page.goto(f"{address}/archive.html")
+    page.fill("#first", "2035-09-01")
+    page.fill("#last", "2035-09-30")
+    rows = page.locator("#coming tbody tr")
+    day = rows.filter(has_text="Quốc khánh")
+    expect(day).to_have_count(1)
+    expect(day).to_contain_text("02/09/2035")
+    expect(day.locator(".badge")).to_have_text("chẵn")
+    expect(day.locator("a")).to_have_count(2)
+    expect(day).to_contain_text("Lịch chung: Constitution of 2013")
+    day.locator("summary").click()
+    expect(day.locator("details")).to_contain_text("02/09/1946: 1 bài")
+    expect(rows.filter(has_text="15/08/2035 âm lịch")).to_contain_text("Tết Trung thu")
+    page.select_option("#round", "10")
+    expect(rows.filter(has_text="Tết Trung thu")).to_have_count(0)
+    page.fill("#region", "Việt Nam")
+    page.fill("#event", "quoc khanh")
+    page.select_option("#type", "other")
+    expect(rows).to_have_count(1)
+    page.locator("#language").click()
+    expect(day.locator(".badge")).to_have_text("round")
+    expect(page.locator("#type")).to_have_value("other")
+    page.fill("#region", "International")
+    page.locator("#region").press("Enter")
+    expect(page.locator("#coming")).to_contain_text("No anniversaries")

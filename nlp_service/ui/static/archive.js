@@ -1,10 +1,11 @@
 // The archive: search in the store, names in it, and the anniversaries that come up.
-import { download, fetchList, fetchNext, queryOf } from "./api.js";
-import { say, sayIfKnown, switchLanguage, translatePage } from "./i18n.js";
-import { cell, make, onKey, showRefusal, table, written } from "./render.js";
+import { fetchList, fetchNext, queryOf } from "./api.js";
+import { startCalendar } from "./calendar.js";
+import { say, switchLanguage, translatePage } from "./i18n.js";
+import { make, onKey, showRefusal, written } from "./render.js";
 
 const at = (id) => document.getElementById(id);
-const shown = { entity: null, articles: null, hits: [], entities: [], coming: [] };
+const shown = { entity: null, articles: null, hits: [], entities: [] };
 const COMPLETE_AFTER_MS = 150;
 let waiting = 0;
 
@@ -32,19 +33,10 @@ function findEntities() {
   });
 }
 
-function findComing() {
-  return guarded(async () => {
-    const parameters = { from: at("first").value, to: at("last").value, round: at("round").value };
-    for (const format of ["csv", "ics"]) at(format).href = `v1/anniversaries?${queryOf({ ...parameters, format })}`;
-    shown.coming = (await fetchList("anniversaries", { ...parameters, limit: 100 })).items;
-    renderComing();
-  });
-}
-
 function findAll() {
   findArticles();
   findEntities();
-  findComing();
+  calendar.find();
 }
 
 /** A text with the ranges (code points) in `spans` marked. */
@@ -87,22 +79,6 @@ function renderNames() {
   at("entities").replaceChildren(items.length ? make("ul", {}, ...items) : make("p", { class: "quiet" }, say("archive.no-names")));
 }
 
-function renderComing() {
-  if (!shown.coming.length) {
-    at("coming").replaceChildren(make("p", { class: "quiet" }, say("archive.no-days")));
-    return;
-  }
-  const rows = shown.coming.map(({ occurrence, sources }) => {
-    const articles = new Map(sources.map(({ article }) => [article.id, article]));
-    const links = [...articles.values()].map((article) => make("a", { href: `./?${queryOf({ article: article.id })}` }, article.title ?? article.id));
-    return make("tr", {}, cell(written(occurrence.day), "number"), cell(occurrence.years === null ? "" : String(occurrence.years), "number"),
-      cell(occurrence.record.event), cell(sayIfKnown(`type.${occurrence.record.event_type}`) ?? occurrence.record.event_type),
-      cell(occurrence.record.original_date, "number"), make("td", {}, ...links.flatMap((link) => [link, make("br")])));
-  });
-  const headings = [say("archive.day"), ...["years", "event", "type", "original"].map((key) => say(`anniversaries.${key}`)), say("archive.sources")];
-  at("coming").replaceChildren(table(headings, rows));
-}
-
 at("search").addEventListener("submit", (event) => { event.preventDefault(); shown.entity = null; findArticles(); findEntities(); });
 at("query").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(findEntities, COMPLETE_AFTER_MS); });
 at("more").addEventListener("click", () => guarded(async () => {
@@ -110,16 +86,9 @@ at("more").addEventListener("click", () => guarded(async () => {
   Object.assign(shown, { articles: page, hits: [...shown.hits, ...page.items] });
   renderHits();
 }));
-for (const format of ["csv", "ics"]) {
-  at(format).addEventListener("click", (event) => {
-    event.preventDefault();
-    guarded(() => download(at(format).href, `anniversaries.${format}`));
-  });
-}
-at("calendar").addEventListener("submit", (event) => { event.preventDefault(); findComing(); });
-for (const id of ["first", "last", "round"]) at(id).addEventListener("change", findComing);
-at("language").addEventListener("click", () => { switchLanguage(); renderHits(); renderNames(); renderComing(); });
+at("language").addEventListener("click", () => { switchLanguage(); renderHits(); renderNames(); calendar.render(); });
 
+const calendar = startCalendar(guarded);
 onKey(findAll);
 
 translatePage();
