@@ -22,11 +22,11 @@ from typing import Any
 
 from nlp_service.cli.loading import PipelineOf, process_pipeline
 from nlp_service.ingest.documents import DocumentOutcome, InputDocument
-from nlp_service.ingest.processing import Workers
 from nlp_service.ingest.readers import read_source
 from nlp_service.ingest.records import Record
 from nlp_service.ingest.run import run_ingest
 from nlp_service.ingest.sources import list_files, read_files
+from nlp_service.ingest.workers import Workers
 from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline
 from nlp_service.store.rows import derive_rows
 from nlp_service.store.store import Store

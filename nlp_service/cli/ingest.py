@@ -20,7 +20,6 @@ from nlp_service.ingest.addresses import parse_allow_list
 from nlp_service.ingest.documents import DocumentOutcome, InputDocument, Summary
 from nlp_service.ingest.fetch import HttpFetcher
 from nlp_service.ingest.links import LinkReader
-from nlp_service.ingest.workers import Workers
 from nlp_service.ingest.refusals import read_refused, refusals_to_dicts
 from nlp_service.ingest.robots import PoliteFetcher
 from nlp_service.ingest.run import run_ingest
@@ -33,11 +32,15 @@ from nlp_service.ingest.sources import (
     read_standard_input,
 )
 from nlp_service.ingest.watch import watch_sources
+from nlp_service.ingest.workers import Workers
 from nlp_service.serialize import dumps
 from nlp_service.store.installation import with_installation
 from nlp_service.store.store import Store
 from nlp_service.text.segmenters import SegmenterChoice
 from nlp_service.types import AnalyzeOptions, TaggerName
+
+_BUSY_SECONDS = 60.0
+"""Others that ingest at the same time take their turns; each holds the store for a moment only."""
 
 
 def ingest(
@@ -75,7 +78,7 @@ def ingest(
     fetch = PoliteFetcher(HttpFetcher(parse_allow_list(allow or ())))
     summary = Summary()
     with ExitStack() as stack:
-        store = stack.enter_context(Store.open(location, busy_timeout=BUSY_SECONDS))
+        store = stack.enter_context(Store.open(location, busy_timeout=_BUSY_SECONDS))
         options = with_installation(AnalyzeOptions(tagger=tagger), store)
         process = stack.enter_context(Workers(location, options, load, workers))
         tell = stack.enter_context(_telling(len(files) + len(urls), summary, refused, form))

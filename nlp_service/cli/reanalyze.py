@@ -14,8 +14,8 @@ from nlp_service.cli.output import Format, note, print_json, progress, report, w
 from nlp_service.cli.search import open_existing
 from nlp_service.cli.words import DictionaryOption, SegmenterOption
 from nlp_service.ingest.documents import Summary
-from nlp_service.ingest.workers import Workers
 from nlp_service.ingest.reanalysis import reanalyze as reanalyze_articles
+from nlp_service.ingest.workers import Workers
 from nlp_service.store.installation import with_installation
 from nlp_service.store.reanalysis import Reanalysis
 from nlp_service.text.segmenters import SegmenterChoice

@@ -1,24 +1,14 @@
-"""Reads and analyses documents, in this process or in several that each load the models once; stores nothing.
-
-Workers look into the store for what is known already, each through a connection of its own. The results come in the
-order of the documents whatever the number of workers, so what is stored is the same.
-"""
+"""Reads and analyses documents, as far as the store does not have them yet; stores nothing."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Self
 
-from nlp_service.errors import EmptyText, InputError, InvalidEncoding, InvalidField, WorkerLost
+from nlp_service.errors import EmptyText, InputError, InvalidEncoding, InvalidField
 from nlp_service.ingest.documents import Analyzed, Content, InputDocument, Known, ProcessedDocument
 from nlp_service.ingest.readers import NO_ARTICLE, read_source
 from nlp_service.ingest.records import Kind, Record, Refusal
@@ -31,8 +21,6 @@ from nlp_service.types import Analysis, AnalyzeOptions, Article, Provenance
 
 Task = tuple[InputDocument, ...]
 PipelineLoader = Callable[[], Pipeline]
-# Tasks waiting for each worker: enough to keep it busy, few enough to bound memory whatever the number of documents.
-_WINDOW = 3
 # More articles than this and a document is not remembered whole: each of its articles is looked up by itself.
 _MOST_REMEMBERED = 100
 
@@ -126,65 +114,6 @@ class _ReadDocument:
         """Return what is remembered with what the server and the feed said this time."""
         given = self.document
         return replace(remembered, etag=given.etag, last_modified=given.last_modified, stamp=given.stamp)
-
-
-class Workers:
-    """Processes tasks with the store at ``location``, in this process or in ``workers`` others; a context manager.
-
-    ``load`` is called once a process; with several it must be importable and equal to its copies.
-    """
-
-    def __init__(self, location: str, options: AnalyzeOptions, load: PipelineLoader, workers: int) -> None:
-        self._job = (location, options, load)
-        self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
-        self._own: Processor | None = None
-
-    def __enter__(self) -> Self:
-        if self._workers > 1:
-            # Spawned, not forked: a fork would copy the locks of threads that numerical libraries started.
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-        if self._own is not None:
-            self._own.store.close()
-
-    def __call__(self, tasks: Iterable[Task]) -> Iterator[list[ProcessedDocument]]:
-        """Yield one result a task, in order, the same for any number of workers.
-
-        Raises:
-            ModelError: a model cannot be loaded, or the chosen tagger is not installed.
-            StoreError: the store cannot be read.
-            WorkerLost: a worker process died.
-        """
-        if self._pool is None:
-            for task in tasks:
-                self._own = self._own or open_processor(*self._job)
-                yield self._own.process(task)
-            return
-        running: deque[Future[list[ProcessedDocument]]] = deque()
-        try:
-            for task in tasks:
-                running.append(self._pool.submit(_process, task, *self._job))
-                if len(running) >= self._workers * _WINDOW:
-                    yield running.popleft().result()
-            while running:
-                yield running.popleft().result()
-        except BrokenProcessPool as error:
-            raise WorkerLost("A worker process died, for lack of memory perhaps; run again to continue.") from error
-
-
-def _process(task: Task, location: str, options: AnalyzeOptions, load: PipelineLoader) -> list[ProcessedDocument]:
-    return _worker_processor(location, options, load).process(task)
-
-
-@cache
-def _worker_processor(location: str, options: AnalyzeOptions, load: PipelineLoader) -> Processor:
-    """Return the processor of this worker process; it lives as long as the process."""
-    return open_processor(location, options, load)
 
 
 def open_processor(location: str, options: AnalyzeOptions, load: PipelineLoader) -> Processor:

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from nlp_service.cli.loading import process_pipeline
 from nlp_service.ingest.documents import DocumentOutcome
-from nlp_service.ingest.processing import PipelineLoader, Workers
+from nlp_service.ingest.processing import PipelineLoader
 from nlp_service.ingest.run import run_ingest
 from nlp_service.ingest.sources import list_files, read_files
+from nlp_service.ingest.workers import Workers
 from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline
 from nlp_service.store.store import Store
-from tests.dummies import make_pipeline
+from nlp_service.types import Document, Entity
+from tests.dummies import DummyTagger, make_pipeline
 from tests.store.builders import NOW
 
 
 def load_dummies() -> Pipeline:
     return make_pipeline()
+
+
+class DeadlyTagger(DummyTagger):
+    """Ends its process without a word at a text with 000, as the system does when memory runs out."""
+
+    def tag(self, documents: Sequence[Document]) -> list[tuple[Entity, ...]]:
+        if any("000" in document.text for document in documents):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().tag(documents)
+
+
+def load_deadly() -> Pipeline:
+    return make_pipeline({"fast": DeadlyTagger()})
 
 
 def load_real() -> Pipeline:

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from nlp_service.errors import StoreFull, StoreLocked
+from nlp_service.errors import StoreFull, StoreLocked, WorkerLost
 from nlp_service.ingest.documents import DocumentOutcome
-from nlp_service.ingest.processing import Workers
 from nlp_service.ingest.run import run_ingest
 from nlp_service.ingest.sources import list_files, read_files
+from nlp_service.ingest.workers import Workers
 from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline
 from nlp_service.store.store import Store
-from tests.ingestion.processes import ingest_all, ingest_and_tell, load_dummies
+from tests.ingestion.processes import ingest_all, ingest_and_tell, load_deadly, load_dummies
 from tests.ingestion.templates import write_texts
 
 ARTICLES, KILLS = 2000, 20
@@ -108,6 +108,19 @@ def test_any_number_of_workers_stores_the_same(texts: Path, tmp_path: Path) -> N
     two = ingest_all(tmp_path / "two.db", few, workers=2, task_documents=4)
     assert one == two
     assert dump(tmp_path / "one.db") == dump(tmp_path / "two.db")
+
+
+def test_a_worker_that_dies_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    folder, path = tmp_path / "few", tmp_path / "store.db"
+    write_texts(folder, 30)
+    (folder / "bai-00020.txt").write_text("Công trình trị giá 20.000 đồng của ông Lê Văn Nam.", encoding="utf-8")
+    with pytest.raises(WorkerLost):
+        ingest_all(path, folder, load_deadly, workers=2, task_documents=4)
+    outcomes = ingest_all(path, folder, task_documents=4)
+    statuses = [article.status for outcome in outcomes for article in outcome.articles]
+    assert set(statuses) <= {"new", "unchanged"}
+    ingest_all(tmp_path / "calm.db", folder, task_documents=4)
+    assert dump(path) == dump(tmp_path / "calm.db")
 
 
 def test_two_ingesters_at_once_store_each_article_once(context: ForkServerContext, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nlp_service.ingest.processing import Workers
 from nlp_service.ingest.reanalysis import reanalyze
+from nlp_service.ingest.workers import Workers
 from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline
 from nlp_service.store.reanalysis import Reanalysis, Where
 from nlp_service.store.rows import derive_rows

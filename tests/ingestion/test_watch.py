@@ -12,10 +12,10 @@ from nlp_service.ingest.addresses import parse_allow_list
 from nlp_service.ingest.documents import DocumentOutcome, InputDocument, Summary
 from nlp_service.ingest.fetch import HttpFetcher
 from nlp_service.ingest.links import LinkReader, name_of_url
-from nlp_service.ingest.processing import Workers
 from nlp_service.ingest.robots import PoliteFetcher
 from nlp_service.ingest.run import run_ingest
 from nlp_service.ingest.watch import FolderWatcher, watch_sources
+from nlp_service.ingest.workers import Workers
 from nlp_service.pipeline import DEFAULT_OPTIONS
 from nlp_service.store.store import Store
 from tests.ingestion.processes import load_dummies
