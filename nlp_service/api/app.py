@@ -40,6 +40,7 @@ from nlp_service.api.routers import (
     jobs,
     operations,
     reference,
+    similar,
     topics,
     versions,
     vocabulary,
@@ -57,6 +58,7 @@ _NO_ROUTE = "No route has this address; /docs lists them."
 _ROUTERS = (
     analysis,
     duplicates,
+    similar,
     articles,
     curation,
     gazetteer,

@@ -17,8 +17,9 @@ from typing import Literal, TypeVar, get_args
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
-from nlp_service.errors import ModelCorrupt
+from nlp_service.errors import ModelCorrupt, ModelMissing
 from nlp_service.extract.protocols import TopicClassifier
 from nlp_service.extract.topics.classifier import LinearTopicClassifier, topic_text
 from nlp_service.extract.topics.features import FloatArray, IntArray
@@ -159,3 +160,15 @@ def section_ids(classifier: TopicClassifier) -> frozenset[str]:
     if isinstance(classifier, LearnedTopicClassifier):
         return frozenset(name for name, _ in classifier.head.sections)
     return frozenset(section.id for section in load_taxonomy().sections)
+
+
+def embed_texts(classifier: TopicClassifier, texts: Sequence[str]) -> sparse.csr_matrix:
+    """Return the vectors of texts in the feature space of the release's model, each of unit length.
+
+    Raises:
+        ModelMissing: the classifier has no such space.
+    """
+    release = classifier.release if isinstance(classifier, LearnedTopicClassifier) else classifier
+    if not isinstance(release, LinearTopicClassifier):
+        raise ModelMissing("The topic model that compares texts is not installed.")
+    return release.weights.vocabulary.transform(texts)
