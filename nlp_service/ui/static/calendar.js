@@ -103,9 +103,16 @@ function name(record) {
   return make("td", { lang: "vi" }, record.event, ...more, ...seed);
 }
 
+/** A day in its calendar; 21/09 where the year is not known. */
+function plain(claim) {
+  const value = claim.original_date?.replace(/^XXXX-(\d\d)-(\d\d)$/, "$2/$1") ?? "?";
+  const day = written(value) ?? value;
+  return claim.calendar === "lunar" ? say("archive.lunar", { day }) : day;
+}
+
 /** The day of the event, and the others that sources give. */
 function original(record) {
-  const date = (claim) => `${written(claim.original_date) ?? claim.original_date ?? "?"}${claim.inferred ? ` (${say("anniversaries.inferred")})` : ""}`;
+  const date = (claim) => `${plain(claim)}${claim.inferred ? ` (${say("anniversaries.inferred")})` : ""}`;
   const [own, ...others] = record.claims;
   const first = own === undefined ? record.original_date ?? "" : date(own);
   if (!others.length) return cell(first, "number");
