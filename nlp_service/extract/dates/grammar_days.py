@@ -123,7 +123,7 @@ def _day_list(match: Match) -> Iterator[Atom]:
     tail = 2 if match.has("y") else 1
     days, month = numbers[:-tail], stream.numbers[numbers[-tail]]
     year = stream.numbers[numbers[-1]] if match.has("y") else None
-    if year is not None and not is_year_number(match, numbers[-1]):
+    if (year is not None and not is_year_number(match, numbers[-1])) or stream.code(match.first - 1) == CODES["THU"]:
         return
     dates = [PartialDate(year, month, stream.numbers[index]) for index in days]
     if not all(date.is_valid() and date.day for date in dates) or any(stream.width(index) > 2 for index in days):

@@ -71,7 +71,7 @@ def _named_day(match: Match) -> Iterator[Atom]:
     if match.starts_in(match.last, "foreign_day_next") and not match.starts_in(match.last + 1, "own_day_next"):
         return
     named = stream.code(name - 1) == OTHER and stream.capitalised(name - 1) and not shouted
-    if named and stream.word(name) in match.contexts["name_like"]:
+    if named and (stream.word(name) in match.contexts["name_like"] or _is_given_name(match, name)):
         return
     number, lunar = match.number("x"), stream.tags[name] == "lunar"
     cycle = match.number("c") if match.has("c") else None
@@ -83,6 +83,11 @@ def _named_day(match: Match) -> Iterator[Atom]:
         lunar=lunar,
         cycle=cycle,
     )
+
+
+def _is_given_name(match: Match, name: int) -> bool:
+    """Whether a surname stands before (``Nguyễn Quốc Khánh``)."""
+    return match.stream.code(name) == CODES["NAMED"] and match.word_in(name - 1, "surnames")
 
 
 def _is_dating(match: Match) -> bool:

@@ -52,7 +52,7 @@ def _is_weekday(match: Match) -> bool:
     stream, number = match.stream, match.at("n")
     before, after = stream.code(match.at("w") - 1), stream.code(match.last)
     capital = stream.capitalised(number) and not stream.text[stream.ends[number] - 1].isupper()
-    if match.word_in(match.at("w") - 1, "ordinal_leads"):
+    if match.word_in(match.at("w") - 1, "ordinal_leads") or before in codes("THANG NAM TUAN QUY THEKY"):
         return False
     vague_part = stream.word(match.at("w") - 1) in match.contexts["never_alone"]
     after_noun = before == OTHER and stream.word(match.at("w") - 1).isalpha() and not _is_headed(match)

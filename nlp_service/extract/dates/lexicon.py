@@ -22,8 +22,8 @@ ago_counted asking attack_heads clock_left comparatives compared count_nouns dat
 festive_heads forbidden_heads foreign_day_next fraction_nouns from_words function_words general_cues
 hour_heads indefinite_next length_heads length_verbs measure_nouns month_name_heads name_like never_alone
 not_a_count not_a_duration_next now_left now_next now_not_next ordinal_followers ordinal_heads ordinal_leads
-own_day_next part_heads product_words qua_verbs quarter_heads slash_date_heads solar_holidays street_heads
-until_now vague_heads weekday_heads year_heads year_prepositions year_verbs
+own_day_next part_heads product_words qua_verbs quarter_heads slash_date_heads solar_holidays street_heads surnames
+until_now vague_heads weekday_heads within year_heads year_prepositions year_verbs
 """
 CONTEXT_KEYS: Final = tuple(_CONTEXT_NAMES.split())
 """The lists of ``contexts.yml``, each of which a rule asks for by name."""

@@ -32,6 +32,7 @@ _LISTING: Final = codes("COMMA VA DASH DEN TOI")
 _RANGE: Final = codes("DASH DEN TOI")
 _ANTECEDENT_REACH: Final = 60
 _THAT_YEAR_REACH: Final = 3
+_YEAR_REACH: Final = 20
 _SAME_WRITING_DAYS: Final = 7
 """A piece is published within some days of its writing."""
 
@@ -80,6 +81,8 @@ def _resolve_all(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom],
             found = Resolved(atom, _timed(atom, near.place.day() if near else None))
         elif (year := _year_before(stream, resolved, atom)) is not None:
             found = Resolved(atom, Place(f"{year:04d}", PartialDate(year).interval()))
+        elif (given := _year_of_sentence(stream, contexts, resolved, atom)) is not None:
+            found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=given)], 0, anchor))
         elif (started := _year_of_range(stream, resolved, atom)) is not None:
             found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=started)], 0, anchor))
         else:
@@ -135,6 +138,21 @@ def _year_before(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) 
         if named and same_sentence(stream, earlier.atom, atom):
             return (earlier.atom.year or 0) - 1
     return None
+
+
+def _year_of_sentence(stream: TokenStream, contexts: Contexts, resolved: Sequence[Resolved], atom: Atom) -> int | None:
+    """``Trong năm 2020, sau hai đợt vào tháng 5 và tháng 10``: the one year that the sentence has given before."""
+    if atom.kind not in (Kind.DAY, Kind.MONTH) or atom.lunar or atom.month is None or has_year(atom):
+        return None
+    if atom.direction is not None or atom.shift is not None or atom.recurring:
+        return None
+    nearby = [found.atom for found in resolved[-3:] if same_sentence(stream, found.atom, atom)]
+    years = [other for other in nearby if other.kind is Kind.YEAR and (other.year or 0) > 1 and other.mod is None]
+    if len(years) != 1 or stream.code(years[0].first) != CODES["NAM"] or atom.first - years[0].last > _YEAR_REACH:
+        return None
+    before = years[0].first - 1
+    headed = before < 0 or stream.code(before) in codes("NEWLINE STOP") or stream.word(before) in contexts["within"]
+    return years[0].year if headed else None
 
 
 def _year_of_range(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) -> int | None:
