@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nlp_service.errors import ResourceError
+from nlp_service.extract.entities.known import known_entities, province_names
 from nlp_service.resources import loader
 from nlp_service.types import ENTITY_LABELS, EntityLabel
 
-_ALIASES = "entities/aliases.yml"
 _PLACES = "entities/places.yml"
 _ORGANISATIONS = "entities/organisations.yml"
 _LAWS = "entities/laws.yml"
@@ -50,7 +50,7 @@ class NameReader:
         self._city = frozenset(self._phrases(loader.strings(places, "city_classes", name=_PLACES)))
         self._shared = frozenset(self._phrases(loader.strings(places, "provinces_with_city", name=_PLACES)))
         self._administrative = self._phrases(loader.strings(places, "administrative_classes", name=_PLACES))
-        self._regions = self._phrases(loader.strings(places, "regions", name=_PLACES))
+        self._regions = self._phrases((*loader.strings(places, "regions", name=_PLACES), *sorted(province_names())))
         self._same_class = self._read_same(places, "same_classes", _PLACES)
         self._same_head = self._read_same(organisations, "same_heads", _ORGANISATIONS)
         self._with_word = frozenset(self._phrases(loader.strings(places, "cities_with_word", name=_PLACES)))
@@ -61,8 +61,7 @@ class NameReader:
         self._not_silent_before = frozenset(loader.strings(organisations, "silent_not_before", name=_ORGANISATIONS))
         self._complete = frozenset(self._phrases(loader.strings(organisations, "complete", name=_ORGANISATIONS)))
         self._number_words = frozenset(loader.strings(loader.read(_LAWS), "number_words", name=_LAWS))
-        aliases = loader.read(_ALIASES)
-        self._aliases = {label: self._read_aliases(aliases, label) for label in ENTITY_LABELS}
+        self._aliases = {label: self._known_names(label) for label in ENTITY_LABELS}
 
     def key_of(self, text: str, label: EntityLabel) -> NameKey:
         """Return the canonical key of a name as it is written in a text."""
@@ -115,7 +114,7 @@ class NameReader:
         return _longest_head(words, self._administrative) != ()
 
     def is_region(self, words: Words) -> bool:
-        """Tell whether the bare name is a part of the country, after which other places are named too."""
+        """Tell whether the bare name is a part of the country or a province, after which other places are named too."""
         return words in self._regions
 
     def with_one_class(self, words: Words) -> Words:
@@ -191,19 +190,15 @@ class NameReader:
             for words in self._phrases(loader.strings(same, first, name=name))
         }
 
-    def _read_aliases(self, content: Mapping[str, object], label: EntityLabel) -> Mapping[Words, NameKey]:
-        rows = content.get(label)
-        if not isinstance(rows, list):
-            raise ResourceError(f"Resource {_ALIASES}: {label} must be a list.")
+    def _known_names(self, label: EntityLabel) -> Mapping[Words, NameKey]:
         table: dict[Words, NameKey] = {}
-        for row in rows:
-            if not isinstance(row, Mapping) or not isinstance(row.get("name"), str):
-                raise ResourceError(f"Resource {_ALIASES}: {label}: every row needs a name.")
-            key = NameKey(self.words_of(row["name"], label), row["name"])
-            for text in (row["name"], *loader.strings(row, "aliases", name=_ALIASES)):
-                words = self.words_of(text, label)
-                if table.setdefault(words, key) is not key:
-                    raise ResourceError(f"Resource {_ALIASES}: {label}: {text} stands for two names.")
+        for entity in known_entities():
+            if entity.label != label:
+                continue
+            key = NameKey(self.words_of(entity.name, label), entity.name)
+            for text in (entity.name, *(name.text for name in entity.names)):
+                if table.setdefault(self.words_of(text, label), key) is not key:
+                    raise ResourceError(f"Well-known names: {label}: {text} stands for two things.")
         return table
 
 
