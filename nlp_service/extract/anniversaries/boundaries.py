@@ -146,14 +146,16 @@ def _ends(
     if kind == "date":
         year = _YEAR.match(folded, at)
         return year is None or rules.lexicon.boundaries.after_year_in_name.match(folded, year.end()) is None
-    return kind in ("next", "bracket", "close", "quote", "day") or _ends_at_joint(folded, match, limit, rules)
+    return kind in ("next", "bracket", "close", "quote", "day") or _ends_at_joint(
+        text, folded, match, start, limit, rules
+    )
 
 
 def _ends_softly(word: str, shape: EventShape, rules: BoundaryRules) -> bool:
     return shape.form != "clause" and shape.event_type not in rules.lexicon.boundaries.soft_stops[word]
 
 
-def _ends_at_joint(folded: str, match: re.Match[str], limit: int, rules: BoundaryRules) -> bool:
+def _ends_at_joint(text: str, folded: str, match: re.Match[str], start: int, limit: int, rules: BoundaryRules) -> bool:
     """A comma, a dash or ``và`` joins parts of a name, or separates the name from what follows."""
     boundaries, at, after = rules.lexicon.boundaries, match.start(), match.end()
     following = after + (folded[after : after + 1] == " ")
@@ -165,7 +167,10 @@ def _ends_at_joint(folded: str, match: re.Match[str], limit: int, rules: Boundar
     if boundaries.slogan.match(folded, following) is not None or folded[at - 1 : at] == ")":
         return True
     spaced = " " in (folded[at : at + 1], folded[at - 1 : at])
-    return spaced and boundaries.apposition.match(folded, following) is not None
+    named = any(
+        word[0].isupper() for word in text[start:at].split()[1:]
+    )  # else the name follows: "danh nhân - nhà thơ X"
+    return spaced and named and boundaries.apposition.match(folded, following) is not None
 
 
 def _is_proper(text: str, match: re.Match[str]) -> bool:

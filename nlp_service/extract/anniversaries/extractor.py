@@ -24,6 +24,9 @@ from nlp_service.extract.dates.values import PartialDate, round_number
 from nlp_service.types import Anniversary, DateMention, Document, Entity
 
 _OPENING_QUOTES: Final = {'"': '"', "”": "“", "»": "«"}
+_MOST_IN_SENTENCE: Final = 200
+"""A sentence with more places where an anniversary may begin is no prose; the rest of it is not read."""
+
 _DAYS_OF_MOURNING = re.compile(r"\d ngày")
 
 
@@ -73,9 +76,14 @@ class RuleAnniversaryExtractor:
     ) -> list[Found]:
         found: list[Found] = []
         scan, shapes = BoundaryScan(text, folded, self._boundaries), ShapeReader(text, folded, self._lexicon)
-        position, previous_end = 0, -1
+        position, previous_end, tried = 0, -1, 0
+        sentence = (0, 0)
         while (match := self._finder.search(folded, position)) is not None:
-            sentence = sentences.around(match.start())
+            if match.start() >= sentence[1]:
+                sentence, tried = sentences.around(match.start()), 0
+            if (tried := tried + 1) > _MOST_IN_SENTENCE:
+                position = sentence[1]
+                continue
             candidate = self._finder.read(folded, match, sentence, previous_end)
             item = None
             if candidate is not None:

@@ -159,3 +159,10 @@ def test_a_tape_finds_what_a_search_finds(text: str, ranges: list[tuple[int, int
         expected = [match.start() for match in pattern.finditer(text, start, start + length)]
         assert [match.start() for match in tape.within(start, start + length)] == expected
         assert tape.has(start, start + length) == bool(expected)
+
+
+def test_a_sentence_without_end_is_read_only_so_far() -> None:
+    text = "Kỷ niệm 5 năm thành lập Xã, " * 1000
+    found = EXTRACTOR.extract(Document(text=text), (), ())
+    assert 100 <= len(found) <= 200
+    assert len(EXTRACTOR.extract(Document(text=text.replace(", ", ".\n")), (), ())) == 1000
