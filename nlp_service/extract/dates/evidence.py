@@ -82,6 +82,8 @@ def _has_support(stream: TokenStream, atoms: Sequence[Atom], index: int) -> bool
         return False
     before = index > 0 and _supports(atoms[index - 1], wanted) and connected(stream, atoms[index - 1], atom)
     after = index + 1 < len(atoms) and _supports(atoms[index + 1], wanted) and connected(stream, atom, atoms[index + 1])
+    if after and atom.kind is Kind.DAY and atoms[index + 1].kind in _POINTERS:  # thua 2-4 tối qua
+        after = atoms[index + 1].first > atom.last
     return before or after
 
 

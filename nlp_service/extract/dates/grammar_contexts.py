@@ -113,7 +113,8 @@ def day_month_certainty(match: Match, number: int) -> Literal["certain", "weak"]
         return None if stream.word(match.last) in match.contexts["measure_nouns"] else "certain"
     if match.word_in(number - 1, "forbidden_heads") or stream.code(match.last) == CODES["PERCENT"]:
         return None
-    if (day, month) == (24, 7):
+    season = head == CODES["NAM"] and stream.code(number - 2) != CODES["THU"]  # vô địch năm 02/03
+    if season or (day, month) == (24, 7):
         return None
     if separator == CODES["SLASH"] and day < month and match.starts_in(match.last, "fraction_nouns"):
         return None
