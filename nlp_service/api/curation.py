@@ -12,6 +12,7 @@ from nlp_service.api.backend import Backend
 from nlp_service.api.bodies import Submission
 from nlp_service.api.requests import Request
 from nlp_service.api.schemas import Answer
+from nlp_service.extract.entities.known import NameKind
 from nlp_service.store.decisions import DecisionKind
 from nlp_service.store.installation import with_installation
 from nlp_service.store.store import Store
@@ -78,6 +79,31 @@ class EntityTypeList(Answer):
     """The kinds of entities."""
 
     items: list[EntityTypeAnswer]
+
+
+class KnownNameAnswer(Answer):
+    """Another name of a well-known thing."""
+
+    text: str
+    kind: Annotated[NameKind, Field(description="An earlier name, a pen name, an abbreviation, or another.")]
+
+
+class UnitAnswer(Answer):
+    """A province or a city under central government since 1 July 2025."""
+
+    name: str
+    unit: Annotated[str, Field(examples=["tỉnh", "thành phố"])]
+    merged: Annotated[list[str], Field(description="The provinces that went into it, beside that of its own name.")]
+    renamed: Annotated[str | None, Field(description="Its name before.")]
+
+
+class EntityNamesAnswer(Answer):
+    """What is known of an entity's names, whether articles use them or not."""
+
+    entity_id: str
+    name: Annotated[str | None, Field(description="Canonical name; null where the entity is not well known.")]
+    names: list[KnownNameAnswer]
+    unit: Annotated[UnitAnswer | None, Field(description="For a province: the unit that it is, or went into, today.")]
 
 
 class GazetteerEntryFields(Answer):

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from nlp_service.api.curation import DecisionAnswer, DecisionList, EntityTypeList, GazetteerAnswer
-from nlp_service.types import ENTITY_LABELS
+from nlp_service.api.curation import DecisionAnswer, DecisionList, EntityNamesAnswer, EntityTypeList, GazetteerAnswer
+from nlp_service.extract.entities.linker import RuleEntityLinker
+from nlp_service.types import ENTITY_LABELS, Document, Entity, EntityLabel
 from tests.api.conftest import MakeApp
 from tests.api.test_refusals import check_problem
 
@@ -27,6 +28,25 @@ def test_entity_types_are_described(client: TestClient) -> None:
     listed = EntityTypeList.model_validate(client.get("/v1/entity-types").json())
     assert [item.label for item in listed.items] == list(ENTITY_LABELS)
     assert all(item.name_vi and item.definition_vi and item.examples for item in listed.items)
+
+
+def test_the_names_of_a_well_known_thing(client: TestClient) -> None:
+    found = EntityNamesAnswer.model_validate(client.get(f"/v1/entities/{known_id('LOC', 'Sài Gòn')}/names").json())
+    assert found.name == "Thành phố Hồ Chí Minh"
+    assert ("Sài Gòn", "former") in [(name.text, name.kind) for name in found.names]
+    assert found.unit is not None
+    assert found.unit.merged == ["Bà Rịa - Vũng Tàu", "Bình Dương"]
+    check_problem(client.get("/v1/entities/per-nobody/names"), 404, "entity-not-found")
+
+
+def test_an_entity_that_is_not_well_known_has_no_other_names(stored: TestClient) -> None:
+    expected: dict[str, object] = {"entity_id": AN, "name": None, "names": [], "unit": None}
+    assert stored.get(f"/v1/entities/{AN}/names").json() == expected
+
+
+def known_id(label: EntityLabel, name: str) -> str:
+    (mention,) = RuleEntityLinker().link(Document(name), [Entity(0, len(name), name, label, 1.0)])
+    return mention.entity_id
 
 
 def test_merge_and_undo(stored: TestClient) -> None:

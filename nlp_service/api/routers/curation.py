@@ -9,11 +9,20 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 
 from nlp_service.api.backend import BackendDep, require_scope
 from nlp_service.api.bodies import JSON, body_of, media_type, parse_json
-from nlp_service.api.curation import DecisionAnswer, DecisionList, EntityTypeList, MergeRequest, SplitRequest
+from nlp_service.api.curation import (
+    DecisionAnswer,
+    DecisionList,
+    EntityNamesAnswer,
+    EntityTypeList,
+    MergeRequest,
+    SplitRequest,
+)
 from nlp_service.api.parameters import EntityPath
 from nlp_service.api.requests import validate
 from nlp_service.api.responses import json_response, refusals
+from nlp_service.extract.entities.identifiers import known_by_id, unit_by_id
 from nlp_service.extract.entities.types import entity_types
+from nlp_service.search.entities import get_entity
 from nlp_service.serialize import JsonObject
 from nlp_service.store.curation import EntityCurator
 from nlp_service.store.decisions import EntityDecision
@@ -27,6 +36,28 @@ _REFUSED = ("entity-not-found", "invalid-json", "invalid-field", "unsupported-fo
 def list_entity_types() -> Response:
     """Each label with its Vietnamese and English name, its definition and examples."""
     return json_response({"items": [asdict(item) for item in entity_types()]})
+
+
+@router.get(
+    "/entities/{entity_id:path}/names",
+    summary="Read the other names of an entity",
+    dependencies=READ,
+    response_model=EntityNamesAnswer,
+    responses=refusals("entity-not-found", "not-ready"),
+)
+def read_entity_names(backend: BackendDep, entity_id: EntityPath) -> Response:
+    """Earlier names, pen names and abbreviations of well-known things; what became of a province in July 2025."""
+    known, unit = known_by_id().get(entity_id), unit_by_id().get(entity_id)
+    if known is None and unit is None:
+        get_entity(backend.store, entity_id, limit=1)  # 404 where no article has it
+    return json_response(
+        {
+            "entity_id": entity_id,
+            "name": known.name if known is not None else None,
+            "names": [asdict(name) for name in known.names] if known is not None else [],
+            "unit": asdict(unit) if unit is not None else None,
+        }
+    )
 
 
 @router.post(

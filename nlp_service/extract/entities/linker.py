@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +9,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nlp_service.extract.entities.clusters import cluster_names
+from nlp_service.extract.entities.identifiers import make_identifier
 from nlp_service.extract.entities.names import NameKey, NameReader, Words
-from nlp_service.text.vietnamese import strip_accents
 from nlp_service.types import ENTITY_LABELS, Document, Entity, EntityLabel
 
 _OPENING = re.compile(r"\s?\(\s?(?:gọi tắt là |viết tắt là |viết tắt: |tên viết tắt là )?[\"“]?")
 _SHORT_FORM = re.compile(r"[^\W\d_][\w&.-]{0,11}")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_LONGEST_SLUG = 60
-_DIGEST = 8
 _SURE = 0.5
 """The score from which a mention is believed to be the full name of another."""
 
@@ -43,7 +39,7 @@ class RuleEntityLinker:
         for label in ENTITY_LABELS:
             places = [place for place, mention in enumerate(mentions) if mention.label == label]
             for place, name, words in self._link_label(document.text, mentions, keys, places, label):
-                linked[place] = replace(mentions[place], entity_id=_identifier(label, words), name=name)
+                linked[place] = replace(mentions[place], entity_id=make_identifier(label, words), name=name)
         return tuple(linked)
 
     def _key_of(self, mention: Entity) -> NameKey:
@@ -107,10 +103,3 @@ def _bracketed(
         bracketed = second == first + 1 and _OPENING.fullmatch(between) and _SHORT_FORM.fullmatch(mentions[second].text)
         if bracketed and mentions[first].text.strip():
             yield keys[first].words, keys[second].words
-
-
-def _identifier(label: EntityLabel, words: Words) -> str:
-    canonical = " ".join(words)
-    digest = hashlib.sha256(f"{label}\n{canonical}".encode("utf-8", "replace")).hexdigest()[:_DIGEST]
-    slug = _NOT_SLUG.sub("-", strip_accents(canonical))[:_LONGEST_SLUG].strip("-")
-    return "-".join(part for part in (label.lower(), slug, digest) if part)
