@@ -53,12 +53,17 @@ def _ingest(backend: Backend, context: JobContext, links: LinkReader) -> JsonObj
     summary, refusals = Summary(), list[JsonObject]()
     done, total = 0, len(urls) + int(context.parameters["files"])
     for outcome in run_ingest(
-        documents, backend.store, process, fetch_links=links.read_links, task_documents=_TASK_DOCUMENTS
+        documents,
+        backend.store,
+        process,
+        fetch_links=links.read_links,
+        task_documents=_TASK_DOCUMENTS,
+        whole_bytes=0,
     ):
         summary.add(outcome.articles)
         refusals += refusals_to_dicts(outcome)
         del refusals[MAX_REFUSALS:]
-        done, total = done + 1, total + outcome.links
+        done, total = done + (not outcome.is_part), total + outcome.links
         context.report(done, total, message=outcome.name, counts=summary.to_dict())
     context.report(done, total, counts=summary.to_dict())
     context.flush()

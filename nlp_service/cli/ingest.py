@@ -17,6 +17,7 @@ from nlp_service.cli.output import Format, note, print_json, progress, report, w
 from nlp_service.cli.words import DictionaryOption, SegmenterOption
 from nlp_service.errors import InvalidField
 from nlp_service.ingest.addresses import parse_allow_list
+from nlp_service.ingest.csv_reader import parse_columns
 from nlp_service.ingest.documents import DocumentOutcome, InputDocument, Summary
 from nlp_service.ingest.fetch import HttpFetcher
 from nlp_service.ingest.links import LinkReader
@@ -62,6 +63,7 @@ def ingest(
     allow: Annotated[
         list[str] | None, typer.Option(help="A host, host:port or network that may be fetched though not public.")
     ] = None,
+    column: Annotated[list[str] | None, typer.Option(help="FIELD=COLUMN for CSV; repeatable.")] = None,
     segmenter: SegmenterOption = "nlp_service",
     dictionary: DictionaryOption = None,
     models: Annotated[Path | None, typer.Option(help="The folder of the models.", file_okay=False)] = None,
@@ -74,6 +76,7 @@ def ingest(
     if not sources and retry is None:
         raise InvalidField("Nothing to ingest: name files, folders, patterns or addresses, or - for JSONL on stdin.")
     files, urls, lines = _read_sources(sources or [], retry)
+    columns = parse_columns(column or ())
     load = PipelineOf(models, SegmenterChoice(segmenter, dictionary))
     fetch = PoliteFetcher(HttpFetcher(parse_allow_list(allow or ())))
     summary = Summary()
@@ -88,9 +91,15 @@ def ingest(
             for outcome in run_ingest(documents, store, process, fetch_links=links.read_links):
                 tell(outcome)
 
-        run(chain(read_files(files), links.read_urls(urls), read_standard_input(sys.stdin.buffer) if lines else ()))
+        run(
+            chain(
+                read_files(files, columns),
+                links.read_urls(urls),
+                read_standard_input(sys.stdin.buffer) if lines else (),
+            )
+        )
         if watch:
-            watch_sources(sources or [], run, links, interval=interval)
+            watch_sources(sources or [], run, links, interval=interval, columns=columns)
     if summary.counts["refused"]:
         raise typer.Exit(Exit.REFUSED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -34,8 +34,9 @@ class InputDocument:
     """One document to ingest: a file, bytes, or what was read from it before.
 
     ``name`` makes the ids of articles that bear none; ``origin`` is where it can be found again, a path or a URL.
-    ``feed_item`` is what a feed said of it: title and date stand in where the document has none.
-    ``is_part``: more of the same source follows; ``is_forced``: it is analysed even where the store has it already.
+    ``columns`` maps fields to columns of CSV; ``feed_item`` is what a feed said of it: title and date stand in where
+    the document has none. ``is_part``: more of the same source follows; ``is_forced``: it is analysed even where the
+    store has it already.
     """
 
     name: str
@@ -45,6 +46,7 @@ class InputDocument:
     url: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
     feed_item: Record | None = None
     stamp: str | None = None
     is_part: bool = False

@@ -17,6 +17,7 @@ from nlp_service.ingest.documents import (
     ProcessedDocument,
     Status,
 )
+from nlp_service.ingest.parts import split_documents
 from nlp_service.ingest.processing import Task
 from nlp_service.ingest.records import Refusal
 from nlp_service.store.duplicates import find_repeats
@@ -25,19 +26,29 @@ from nlp_service.store.writer import PutResult
 
 Process = Callable[[Iterable[Task]], Iterator[list[ProcessedDocument]]]
 TASK_DOCUMENTS = 16
+WHOLE_BYTES = 1 << 20
 _STATUS: dict[PutResult, Status] = {"created": "new", "updated": "updated", "unchanged": "unchanged"}
 
 
 def ingest_documents(
-    documents: Iterable[InputDocument], store: Store, process: Process, *, task_documents: int = TASK_DOCUMENTS
+    documents: Iterable[InputDocument],
+    store: Store,
+    process: Process,
+    *,
+    task_documents: int = TASK_DOCUMENTS,
+    whole_bytes: int = WHOLE_BYTES,
 ) -> Iterator[tuple[DocumentOutcome, ProcessedDocument]]:
     """Read, analyse and store documents; yields what became of each when it is stored, in order.
+
+    ``task_documents`` are analysed and stored together; what is larger than ``whole_bytes`` and holds many articles
+    comes in parts.
 
     Raises:
         ModelError: the models cannot be used.
         StoreError: the store cannot be written; what was yielded is stored, the rest is not.
     """
-    for processed in process(_tasks(documents, task_documents)):
+    parts = split_documents(documents, whole_bytes=whole_bytes, part_articles=task_documents)
+    for processed in process(_tasks(parts, task_documents)):
         yield from zip(store_documents(store, processed), processed, strict=True)
 
 

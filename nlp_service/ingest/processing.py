@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
 from nlp_service.errors import EmptyText, InputError, InvalidEncoding, InvalidField
 from nlp_service.ingest.documents import Analyzed, Content, InputDocument, Known, ProcessedDocument
@@ -42,7 +41,7 @@ class Processor:
         return [document.finish(results, provenance) for document in read]
 
     def _read(self, document: InputDocument, provenance: Provenance) -> _ReadDocument:
-        digest, made_by = _digest(document), _made_by(provenance)
+        digest, made_by = _digest(document), _made_by(provenance, document)
         if digest is not None:
             with self.store.reading() as connection:
                 known = find_document(connection, document.name)
@@ -105,7 +104,7 @@ class _ReadDocument:
         remembered = SourceDocument(
             name=self.document.name,
             digest=self.digest,
-            made_by=_made_by(provenance),
+            made_by=_made_by(provenance, self.document),
             articles=tuple(hashes.items()),
         )
         return self._stamped(remembered)
@@ -127,7 +126,13 @@ def read_document(document: InputDocument) -> Iterator[Content]:
         yield from document.content
         return
     try:
-        records = read_source(document.content, document.name, content_type=document.content_type, url=document.url)
+        records = read_source(
+            document.content,
+            document.name,
+            content_type=document.content_type,
+            url=document.url,
+            columns=document.columns,
+        )
         for record in records:
             yield record if isinstance(record, Refusal) else _to_content(record, document)
     except OSError as error:
@@ -176,12 +181,15 @@ def _digest(document: InputDocument) -> str | None:
     """Return the SHA-256 of the document's bytes, None when it is not here whole."""
     if isinstance(document.content, tuple):
         return None
+    if isinstance(document.content, bytes):
+        return hashlib.sha256(document.content).hexdigest()
     try:
-        content = document.content.read_bytes() if isinstance(document.content, Path) else document.content
-    except OSError:  # said when it is read
+        with document.content.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:  # told when it is read
         return None
-    return hashlib.sha256(content).hexdigest()
 
 
-def _made_by(provenance: Provenance) -> str:
-    return hashlib.sha256(json.dumps(asdict(provenance), sort_keys=True).encode()).hexdigest()
+def _made_by(provenance: Provenance, document: InputDocument) -> str:
+    made_by = {"provenance": asdict(provenance), "columns": dict(document.columns)}
+    return hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from nlp_service.errors import FetchFailed
 from nlp_service.ingest.documents import DocumentOutcome, InputDocument
-from nlp_service.ingest.ingester import TASK_DOCUMENTS, Process, ingest_documents
+from nlp_service.ingest.ingester import TASK_DOCUMENTS, WHOLE_BYTES, Process, ingest_documents
 from nlp_service.ingest.records import Record
 from nlp_service.store.documents import SourceDocument
 from nlp_service.store.store import Store
@@ -23,6 +23,7 @@ def run_ingest(
     *,
     fetch_links: FetchLinks,
     task_documents: int = TASK_DOCUMENTS,
+    whole_bytes: int = WHOLE_BYTES,
 ) -> Iterator[DocumentOutcome]:
     """Ingest documents and what their feeds lead to; yields what became of each when it is stored.
 
@@ -37,10 +38,13 @@ def run_ingest(
     all_taken = True
     for _ in range(MAX_DEPTH):
         links: list[Record] = []
-        for outcome, processed in ingest_documents(documents, store, process, task_documents=task_documents):
+        for outcome, processed in ingest_documents(
+            documents, store, process, task_documents=task_documents, whole_bytes=whole_bytes
+        ):
             yield outcome
-            links += (link for link in processed.links if link.url not in seen)
-            seen.update(link.url for link in processed.links)
+            new = {link.url: link for link in processed.links if link.url not in seen}
+            links += new.values()
+            seen |= new.keys()
             all_taken = all_taken and not any(isinstance(item.error, FetchFailed) for item in outcome.articles)
             if processed.feed is not None:
                 feeds.append(processed.feed)

@@ -5,25 +5,24 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from nlp_service.errors import InvalidField
-from nlp_service.ingest.documents import Content, InputDocument
+from nlp_service.ingest.documents import InputDocument
 from nlp_service.ingest.jsonl import read_jsonl
-from nlp_service.ingest.processing import read_document
+from nlp_service.ingest.parts import PART_ARTICLES
 from nlp_service.ingest.readers import SUFFIXES
 from nlp_service.ingest.records import Refusal
 from nlp_service.types import Article
 
 STANDARD_INPUT = "-"
 _URL = re.compile(r"https?://", re.I)
-_LARGE_BYTES = 1 << 20
-"""A larger file may hold many articles: it is read as a stream and cut into parts."""
-_PART_ARTICLES = 16
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +57,20 @@ def list_files(source: str) -> list[SourceFile]:
     return [SourceFile(file, file.relative_to(root).as_posix()) for file in files]
 
 
-def read_files(files: Iterable[SourceFile]) -> Iterator[InputDocument]:
-    """Yield the files as documents, the large ones in parts."""
+def read_files(files: Iterable[SourceFile], columns: Mapping[str, str] = _NO_COLUMNS) -> Iterator[InputDocument]:
+    """Yield the files as documents; ``columns`` maps fields to columns of CSV."""
     for file in files:
-        document = InputDocument(file.name, file.path, origin=str(file.path))
-        if file.path.exists() and file.path.stat().st_size > _LARGE_BYTES:
-            yield from _in_parts(document, read_document(document))
-        else:
-            yield document
+        yield InputDocument(file.name, file.path, origin=str(file.path), columns=dict(columns))
 
 
 def read_standard_input(stream: BinaryIO) -> Iterator[InputDocument]:
     """Yield lines of JSON, each an article with its id, as documents."""
-    document = InputDocument("stdin", (), origin=STANDARD_INPUT)
-    yield from _in_parts(document, map(_to_content, read_jsonl(stream)))
+    contents = map(_to_content, read_jsonl(stream))
+    part = tuple(islice(contents, PART_ARTICLES))
+    while part:
+        following = tuple(islice(contents, PART_ARTICLES))
+        yield InputDocument("stdin", part, origin=STANDARD_INPUT, is_part=bool(following))
+        part = following
 
 
 def _to_content(item: object) -> Article | Refusal:
@@ -80,15 +79,6 @@ def _to_content(item: object) -> Article | Refusal:
     assert isinstance(item, tuple)
     article_id, error = item
     return Refusal("stdin", error, article_id)
-
-
-def _in_parts(document: InputDocument, contents: Iterable[Content]) -> Iterator[InputDocument]:
-    pending = iter(contents)
-    part = tuple(islice(pending, _PART_ARTICLES))
-    while part:
-        following = tuple(islice(pending, _PART_ARTICLES))
-        yield replace(document, content=part, is_part=bool(following))
-        part = following
 
 
 def _pattern_root(pattern: Path) -> Path:

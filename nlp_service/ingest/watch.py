@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from nlp_service.ingest.documents import InputDocument
 from nlp_service.ingest.links import LinkReader
@@ -11,6 +12,7 @@ from nlp_service.ingest.sources import SourceFile, is_url, list_files, read_file
 
 _SETTLED_SECONDS = 1.0
 """A file that changed later than this may still be being written; it is taken at the next look."""
+_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _Version = tuple[int, int]
 Ingest = Callable[[Iterable[InputDocument]], None]
 
@@ -53,6 +55,7 @@ def watch_sources(
     links: LinkReader,
     *,
     interval: float,
+    columns: Mapping[str, str] = _NO_COLUMNS,
     wait: Callable[[float], bool] = _sleep,
 ) -> None:
     """Look at files and addresses every ``interval`` seconds as long as ``wait`` returns True, and ingest the news.
@@ -63,5 +66,5 @@ def watch_sources(
     folders = FolderWatcher([source for source in sources if not is_url(source)])
     folders.take_changed()
     while wait(interval):
-        ingest(read_files(folders.take_changed()))
+        ingest(read_files(folders.take_changed(), columns))
         ingest(links.read_urls(urls))

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from nlp_service.errors import EmptyText, InvalidField, InvalidJson
-from nlp_service.ingest.documents import ArticleOutcome, DocumentOutcome
+from nlp_service.ingest.documents import ArticleOutcome, DocumentOutcome, InputDocument
+from nlp_service.ingest.parts import split_documents
+from nlp_service.ingest.processing import read_document
 from nlp_service.ingest.records import Refusal
 from nlp_service.ingest.refusals import RefusedSource, read_refused, refusals_to_dicts
 from nlp_service.ingest.sources import SourceFile, is_url, list_files, read_files, read_standard_input
@@ -71,12 +73,32 @@ def test_large_files_come_in_parts(tmp_path: Path) -> None:
     lines = [json.dumps({"id": str(number), "text": make_text(number) * 200}) for number in range(50)]
     path.write_text("\n".join([*lines, "{hỏng"]), encoding="utf-8")
     assert path.stat().st_size > 1 << 20
-    documents = list(read_files([SourceFile(path, "nhieu.jsonl")]))
+    documents = list(split_documents(read_files([SourceFile(path, "nhieu.jsonl")]), whole_bytes=1 << 20))
     assert [document.is_part for document in documents] == [True, True, True, False]
     parts = [document.content for document in documents if isinstance(document.content, tuple)]
     contents = [item for part in parts for item in part]
     assert [item.id for item in contents if isinstance(item, Article)] == [str(number) for number in range(50)]
     assert isinstance(contents[-1], Refusal)
+
+
+def test_what_holds_one_article_or_is_small_stays_whole(tmp_path: Path) -> None:
+    page = InputDocument("a.html", b"<html><p>" + b"x" * 100, origin="a.html")
+    lines = InputDocument("a.jsonl", b'{"id": "a", "text": "x"}\n' * 3, origin="a.jsonl")
+    gone = InputDocument("b.jsonl", tmp_path / "b.jsonl", origin="b.jsonl")
+    broken = InputDocument("c.zip", b"PK\x03\x04 no archive", origin="c.zip")
+    assert list(split_documents([page, gone, broken], whole_bytes=0)) == [page, gone, broken]
+    assert list(split_documents([lines], whole_bytes=1000)) == [lines]
+    assert [part.is_part for part in split_documents([lines], whole_bytes=0, part_articles=2)] == [True, False]
+
+
+def test_columns_of_csv_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    (folder / "a.csv").write_text(f'ma,noi_dung\n7,"{make_text(1).strip()}"\n', encoding="utf-8")
+    documents = list(read_files(list_files(str(folder)), {"id": "ma", "text": "noi_dung"}))
+    (article,) = read_document(documents[0])
+    assert isinstance(article, Article)
+    assert (article.id, article.text) == ("7", make_text(1).strip())
 
 
 def test_standard_input_is_lines_of_json() -> None:
