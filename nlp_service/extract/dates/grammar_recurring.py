@@ -27,6 +27,13 @@ def _recurring(match: Match) -> Iterator[Atom]:
         yield Atom(Kind.SET, **place, tag=length(str(number_of(match, "n")) if match.has("n") else "1", unit))
 
 
+def _vague_length(match: Match) -> Iterator[Atom]:
+    """``hàng tháng trời``."""
+    if match.stream.word(match.first) in match.contexts["vague_heads"]:
+        tag = length("X", UNITS[match.stream.code(match.at("u"))])
+        yield Atom(Kind.DURATION, **span(match.stream, match.first, match.last), tag=tag)
+
+
 def _once_every(match: Match) -> Iterator[Atom]:
     """``hai tuần một lần``."""
     if is_amount(match):
@@ -51,6 +58,7 @@ def _recurring_weekend(match: Match) -> Iterator[Atom]:
 
 RECURRING_RULES: Final[tuple[Rule, ...]] = (
     rule("MOI n:$NUMBER? u:[GIAY PHUT GIO NGAY TUAN THANG QUY NAM THAPKY THEKY] LAN?", _recurring),
+    rule("MOI u:[GIO NGAY TUAN THANG NAM THAPKY] TROI", _vague_length),
     rule("n:$COUNT u:$UNIT LAN", _once_every),
     rule("MOI BUOI? p:PART", _recurring_part),
     rule("[MOI NHUNG] [NGAY BUOI]? p:PART? CUOITUAN", _recurring_weekend),

@@ -15,6 +15,7 @@ from nlp_service.extract.dates.grammar_contexts import (
     is_year_number,
     next_is_plain_word,
     number_of,
+    written_year,
 )
 from nlp_service.extract.dates.rules import Match, Rule, rule
 
@@ -62,6 +63,16 @@ def _year_range(match: Match) -> Iterator[Atom]:
     yield Atom(Kind.YEAR, **span(stream, second_first, match.last), year=second)
 
 
+def _short_season(match: Match) -> Iterator[Atom]:
+    """``mùa bóng 96/97``."""
+    stream, first, second = match.stream, match.number("a"), match.number("b")
+    two_digits = all(stream.width(match.at(name)) == 2 for name in "ab")
+    if two_digits and second == (first + 1) % 100 and free_right(match):
+        year = written_year(match, "a") or 0
+        yield Atom(Kind.YEAR, **span(stream, match.at("a"), match.at("a") + 1), year=year)
+        yield Atom(Kind.YEAR, **span(stream, match.at("b"), match.last), year=year + 1)
+
+
 def _is_term(match: Match) -> bool:
     return match.stream.code(match.first - 1) == CODES["NAMHOC"]
 
@@ -71,7 +82,8 @@ def _year_list(match: Match) -> Iterator[Atom]:
     stream = match.stream
     numbers = [index for index in range(match.first, match.last) if stream.codes[index] == CODES["NUM"]]
     years = [stream.numbers[index] for index in numbers]
-    if years != sorted(set(years)) or not all(is_year_number(match, index) for index in numbers):
+    ordered = sorted(set(years))
+    if years not in (ordered, ordered[::-1]) or not all(is_year_number(match, index) for index in numbers):
         return
     if not free_right(match) or next_is_plain_word(match):
         return
@@ -142,6 +154,7 @@ YEAR_RULES: Final[tuple[Rule, ...]] = (
     rule("NAM y:NUM (LP? era:[TCN SCN] RP?)?", _year),
     rule("NAM? a:NUM s:[DASH SLASH DEN TOI] (n:NAM)? b:NUM", _year_range),
     rule("NAM NUM ([COMMA VA] NUM){1,6}", _year_list),
+    rule("NAMHOC a:NUM [SLASH DASH] b:NUM", _short_season),
     rule("NAM y:NUM", _short_year),
     rule("s:SANG y:NUM", _year_after_sang),
     rule("y:NUM", _bare_year),
