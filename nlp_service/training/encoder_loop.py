@@ -115,8 +115,6 @@ def train(
         factor = min((step + 1) / (schedule.warm_up * total), 1.0) * (1 - step / total)
         for group, peak in zip(optimizer.param_groups, peaks, strict=True):
             group["lr"] = peak * factor
-        # The drop-out of a step hangs on its number alone, so that a run that was stopped goes on as it would have.
-        torch.manual_seed(schedule.seed * 1_000_000 + step)
         model.train()
         optimizer.zero_grad()
         loss = model(batch, tags, lengths)

@@ -38,7 +38,6 @@ from nlp_service.types import ENTITY_LABELS
 _CORPORA = "NLP_SERVICE_CORPORA"
 _PACKED = "e5-small-q4.bin"
 _PIECES = 19_500
-_DROPOUT = 0.1
 _HELD_OUT = 5
 """Per cent of the articles of the training part that are kept for the calibration of the scores."""
 
@@ -60,7 +59,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     vocabulary = read_vocabulary(options.checkpoints / "pieces.json")
     tags = tag_names(ENTITY_LABELS)
     torch.manual_seed(Schedule().seed)
-    encoder = Encoder(source.shape, len(kept), len(tags), _DROPOUT)
+    encoder = Encoder(source.shape, len(kept), len(tags))
     load_pretrained(encoder, source.tensors, kept)
     model = EncoderTagger(encoder, TrainableChain(*illegal_moves(tags)))
     held_out = list(read_sentences(options.corpora / "ner" / "dev.jsonl"))
