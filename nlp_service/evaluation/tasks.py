@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nlp_service.errors import InputError
 from nlp_service.evaluation.anniversary_metrics import score_anniversaries
+from nlp_service.evaluation.cluster_metrics import score_clusters
 from nlp_service.evaluation.corpora import (
     Record,
     Sample,
@@ -79,7 +80,7 @@ def evaluate_topics(pipeline: Pipeline, corpora: Path) -> list[Figure]:
 
 
 def evaluate_tags(pipeline: Pipeline, corpora: Path) -> list[Figure]:
-    """Whole articles with editors' tags and IPTC topics: F1 of the first eight tags, main topic right."""
+    """Whole articles with editors' tags, entities and IPTC topics: F1 of the first eight tags, clusters, main topic."""
     gold = {record["id"]: record for record in read_records(corpora / "tags" / "dev.jsonl")}
     articles = [
         Article(record["id"], "\n\n".join(record["paragraphs"]), record["title"], parse_published(record["published"]))
@@ -90,8 +91,10 @@ def evaluate_tags(pipeline: Pipeline, corpora: Path) -> list[Figure]:
     figures = score_tags(records, [analysis.tags if analysis else () for analysis in analyses])
     codes = [_first_topic(analysis, "iptc") for analysis in analyses]
     sections = [_first_topic(analysis, "section") for analysis in analyses]
+    clusters = score_clusters(records, [analysis.entities if analysis else () for analysis in analyses])
     return [
         Figure("tags", "F1 at 8", figures.f1, len(records)),
+        Figure("tags", "name clusters B-cubed F1", clusters.f1, clusters.strings),
         Figure("tags", "IPTC main topic", accuracy([f"medtop:{r['topics'][0]}" for r in records], codes), len(records)),
         Figure("tags", "section", accuracy([record["section"] for record in records], sections), len(records)),
     ]
