@@ -133,13 +133,14 @@ def _telling(
         file = stack.enter_context(refused.open("w", encoding="utf-8")) if refused is not None else None
         stack.callback(_print_summary, summary, form)
         bar = stack.enter_context(progress())
-        task = bar.add_task("Ingesting", total=total)
+        task, done = bar.add_task("Ingesting", total=total), 0
 
         def tell(outcome: DocumentOutcome) -> None:
-            nonlocal total
+            nonlocal total, done
             summary.add(outcome.articles)
-            total += outcome.links
-            bar.update(task, advance=0 if outcome.is_part else 1, total=total, description=f"Ingesting {outcome.name}")
+            done += not outcome.is_part
+            total = max(total + outcome.links, done)  # feeds and a watch find more than was named
+            bar.update(task, completed=done, total=total, description=f"Ingesting {outcome.name}")
             for article in outcome.articles:
                 if article.error is not None:
                     report(article.error, where=outcome.origin)

@@ -24,6 +24,8 @@ _LEAST_SHINGLES = 20
 _BANDS, _ROWS = 20, 6
 """Two texts become candidates with probability 1 - (1 - s^6)^20 for a similarity s: 0.92 at 0.7, 0.27 at 0.5."""
 _HASH_BYTES = 16
+_CHUNK = 4096
+"""Shingles hashed at once: a long text must not take memory for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ def sign(text: str) -> Signature | None:
     if not words:
         return None
     text_hash = hashlib.blake2b(" ".join(words).encode(), digest_size=_HASH_BYTES).digest()
-    shingles = {" ".join(words[start : start + _SHINGLE]).encode() for start in range(len(words) - _SHINGLE + 1)}
+    starts = range(len(words) - _SHINGLE + 1)
+    shingles = sorted({" ".join(words[start : start + _SHINGLE]).encode() for start in starts})
     if len(shingles) < _LEAST_SHINGLES:
         return Signature(text_hash)
     minhash = _empty().copy()
-    minhash.update_batch(sorted(shingles))
+    for start in range(0, len(shingles), _CHUNK):
+        minhash.update_batch(shingles[start : start + _CHUNK])
     values = minhash.hashvalues.astype("<u4").tobytes()
     width = len(values) // _BANDS
     bands = (bytes([number]) + values[number * width : (number + 1) * width] for number in range(_BANDS))

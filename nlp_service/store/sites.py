@@ -19,7 +19,8 @@ LEAST_ARTICLES = 5
 def adapt_rows(connection: Connection, article: Article, analysis: Analysis, rows: ArticleRows) -> ArticleRows:
     """Return the rows with the lines zoned out that the site of the article repeats on its pages."""
     repeated = _find_repeated(connection, rows.site) if rows.site is not None else frozenset()
-    return derive_rows(article, zone_out(article, analysis, repeated)) if repeated else rows
+    zoned = zone_out(article, analysis, repeated) if repeated else analysis
+    return rows if zoned is analysis else derive_rows(article, zoned)
 
 
 def count_lines(connection: Connection, key: int, site: SiteLines) -> None:

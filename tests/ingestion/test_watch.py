@@ -168,6 +168,18 @@ def test_a_page_is_asked_whether_it_changed(server: Server, ingest: Ingest) -> N
         assert ingest.take() == expected
 
 
+def test_a_wrong_charset_in_the_header_does_no_harm(server: Server, ingest: Ingest) -> None:
+    body = PAGE.format("Bài báo số 1 của làng ta", "".join(f"<p>{make_text(part)}</p>" for part in range(4))).encode()
+    for number, charset in enumerate(("windows-1252", "iso-8859-1", "us-ascii", "khong-co")):
+        text = body.replace("số 1".encode(), f"số {number}".encode())
+        server.routes[f"/bai-{number}"] = Answer(text, headers={"Content-Type": f"text/html; charset={charset}"})
+        ingest(ingest.links.read_urls([server.url(f"/bai-{number}")]))
+    with Store.open(ingest._path) as store:
+        stored = [store.get(str(article.id)).article for outcome in ingest.told for article in outcome.articles]
+    assert [article.title for article in stored] == [f"Bài báo số {number} của làng ta" for number in range(4)]
+    assert all("công trình thứ" in article.text for article in stored)
+
+
 def test_a_feed_gives_date_and_title_to_a_page_without(server: Server, ingest: Ingest) -> None:
     publish(server, 1, etag='"1"')
     ingest(ingest.links.read_urls([server.url("/tin.rss")]))
