@@ -41,6 +41,7 @@ SYMBOLS: Final[Mapping[str, str]] = {
     "[": CODES["LP"],
     ")": CODES["RP"],
     "]": CODES["RP"],
+    "&": CODES["VA"],
     "%": CODES["PERCENT"],
     "\n": CODES["NEWLINE"],
     "'": CODES["APOS"],

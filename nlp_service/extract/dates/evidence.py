@@ -17,6 +17,7 @@ _SHARING: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.WEEKDAY})
 _POINTERS: Final = frozenset({Kind.DAYREF, Kind.WEEKDAY})
 _CYCLE_REACH: Final = 6
 _YEAR_APART: Final = 4
+_BESIDE: Final = ("", CODES["COMMA"], CODES["LP"])
 _JOINING: Final = codes("DASH DEN TOI VA COMMA")
 _SENTENCE_ENDS: Final = codes("NEWLINE STOP")
 
@@ -189,12 +190,12 @@ def written_date_beside(stream: TokenStream, atoms: Sequence[Atom], index: int) 
     if index + 1 < len(atoms):
         after = atoms[index + 1]
         between = stream.codes[atom.last : after.first]
-        if _is_written_day(after) and between in ("", CODES["COMMA"], CODES["LP"]):
+        if _is_written_day(after) and (between in _BESIDE or (after.year is not None and between == CODES["DASH"])):
             return after
     if index > 0 and atom.kind is Kind.WEEKDAY:
         before = atoms[index - 1]
         between = stream.codes[before.last : atom.first]
-        if _is_written_day(before) and between in ("", CODES["COMMA"], CODES["LP"]):
+        if _is_written_day(before) and between in _BESIDE:
             return before
     return None
 

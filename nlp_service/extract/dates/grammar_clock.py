@@ -51,7 +51,7 @@ def _worded_clock(match: Match) -> Iterator[Atom]:
         hour, minute = (hour - 1) % 24, 60 - minute
     lengthy = match.word_in(match.first - 1, "duration_left") and stream.code(match.last) != CODES["PART"]
     bare = match.last == match.at("n") + 2
-    headed = match.word_in(match.first - 1, "clock_left") and not match.word_in(match.first - 2, "duration_left")
+    headed = _is_headed(match) and not match.word_in(match.first - 2, "duration_left")
     followed = stream.code(match.last) in _DAY_LEADS and stream.code(match.last + 1) not in codes("DO")
     bracketed = stream.code(match.first - 1) == CODES["LP"] and stream.code(match.last) == CODES["RP"]
     if (bare and not headed and not followed and not bracketed) or (lengthy and not headed):
@@ -122,12 +122,12 @@ CLOCK_RULES: Final[tuple[Rule, ...]] = (
     rule("n:NUM GIOCHU m:NUM APOS", _short_clock),
     rule("n:NUM GIOCHU t:[QUA TOI]", _short_length),
     rule("n:$NUMBER GIO", _worded_clock),
-    rule("n:$NUMBER GIO m:[NUM WORDNUM] PHUT?", _worded_clock),
+    rule("n:$NUMBER GIO m:[NUM WORDNUM] [PHUT APOS]?", _worded_clock),
     rule("n:$NUMBER GIO r:RUOI", _worded_clock),
     rule("n:$NUMBER GIO k:KEM m:[NUM WORDNUM] PHUT?", _worded_clock),
     rule("n:NUM GIOCHU k:KEM m:NUM PHUT?", _worded_clock),
     rule("n:$NUMBER r:RUOI (?=PART)", _half_past),
-    rule("n:NUM COLON m:NUM", _colon_clock),
+    rule("n:NUM COLON m:NUM APOS?", _colon_clock),
     rule("n:NUM COLON m:NUM COLON NUM", _colon_clock),
     rule("a:NUM [DASH DEN TOI] n:NUM [GIO GIOCHU]", _clock_range),
     rule("NUADEM", _midnight),

@@ -101,6 +101,14 @@ def _written_day_month(match: Match) -> Iterator[Atom]:
     yield Atom(Kind.DAY, **span(match.stream, first, match.last), year=year, month=month, day=day, lunar=lunar)
 
 
+def _month_first(match: Match) -> Iterator[Atom]:
+    """``Tháng Tư 21, 2021``, as blogging software writes it."""
+    date = PartialDate(match.number("y"), number_of(match, "m"), match.number("d"))
+    if is_year_number(match, match.at("y")) and date.is_valid() and date.day and free_right(match):
+        place = span(match.stream, match.first, match.last)
+        yield Atom(Kind.DAY, **place, year=date.year, month=date.month, day=date.day)
+
+
 def _day_alone(match: Match) -> Iterator[Atom]:
     day = match.number("d")
     stream = match.stream
@@ -214,6 +222,8 @@ DAY_RULES: Final[tuple[Rule, ...]] = (
     rule("[NGAY HOM]? d:NUM [SLASH DASH DOT] m:NUM", _day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH [SLASH DASH DOT] y:NUM", _written_day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:NUM COMMA? y:NUM", _written_day_month),
+    rule("d:NUM THANG m:[WORDNUM MONTHNAME] COMMA? y:NUM", _written_day_month),
+    rule("THANG m:$MONTH d:NUM COMMA y:NUM", _month_first),
     rule("NGAY d:[NUM WORDNUM] COMMA THANG m:$MONTH COMMA? NAM y:NUM", _written_day_month),
     rule("[NGAY HOM]? d:[NUM WORDNUM] THANG m:$MONTH", _written_day_month),
     rule("[NGAY HOM] d:[NUM WORDNUM]", _day_alone),

@@ -80,7 +80,7 @@ def _is_headed(match: Match) -> bool:
 
 def _date_follows(match: Match) -> bool:
     codes_after = match.stream.codes[match.last : match.last + 5]
-    opening = codes_after[:1] if codes_after[:1] and codes_after[0] in codes("COMMA LP") else ""
+    opening = codes_after[:1] if codes_after[:1] and codes_after[0] in codes("COMMA LP DASH") else ""
     rest = codes_after[len(opening) :]
     if rest[:1] == CODES["NGAY"]:
         return rest[1:2] == CODES["NUM"]

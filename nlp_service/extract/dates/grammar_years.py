@@ -136,10 +136,31 @@ def _decade(match: Match) -> Iterator[Atom]:
     yield Atom(Kind.DECADE, **span(stream, match.first, match.last), index=index, mod=mod)
 
 
+def _decade_pair(match: Match) -> Iterator[Atom]:
+    """``thập niên 60, 70``, ``những năm 80 và 90 của thế kỷ XX``."""
+    stream, first, second = match.stream, match.number("a"), match.number("b")
+    widths = {stream.width(match.at("a")), stream.width(match.at("b"))}
+    if first % 10 or second % 10 or first >= second or widths not in ({2}, {4}) or not free_right(match):
+        return
+    base = 190 if widths == {2} else 0
+    if match.has("c"):
+        base = _decade_of_century(match, 0)
+    yield Atom(Kind.DECADE, **span(stream, match.first, match.at("a") + 1), index=base + first // 10)
+    yield Atom(Kind.DECADE, **span(stream, match.at("b"), match.last), index=base + second // 10)
+
+
 def _decade_of_century(match: Match, digit: int) -> int:
     if match.stream.code(match.at("c")) == CODES["TRUOC"]:
         return 190 + digit
     return (match.number("c") - 1) * 10 + digit
+
+
+def _century_pair(match: Match) -> Iterator[Atom]:
+    """``thế kỷ XVI - XVIII``, ``thế kỷ 18 và 19``."""
+    stream, first, second = match.stream, match.number("a"), match.number("b")
+    if 1 <= first < second <= 21 and free_right(match) and not next_is_plain_word(match):
+        yield Atom(Kind.CENTURY, **span(stream, match.first, match.at("a") + 1), index=first - 1)
+        yield Atom(Kind.CENTURY, **span(stream, match.at("b"), match.last), index=second - 1)
 
 
 def _century(match: Match) -> Iterator[Atom]:
@@ -160,6 +181,9 @@ YEAR_RULES: Final[tuple[Rule, ...]] = (
     rule("y:NUM", _bare_year),
     rule("(NHUNG NAM | THAPKY | THAPKY NHUNG NAM) e:EDGE? y:NUM", _decade),
     rule("(NHUNG NAM | THAPKY) e:EDGE? y:NUM CUA? THEKY c:[NUM ROMAN TRUOC]", _decade),
+    rule("(NHUNG NAM | THAPKY) a:NUM $AND b:NUM", _decade_pair),
+    rule("(NHUNG NAM | THAPKY) a:NUM $AND b:NUM CUA? THEKY c:[NUM ROMAN TRUOC]", _decade_pair),
+    rule("THEKY a:[NUM ROMAN] $AND b:[NUM ROMAN]", _century_pair),
     rule("THEKY THU? c:[NUM ROMAN WORDNUM NAM] (era:[TCN SCN])?", _century),
 )
 """Patterns in class names; see :func:`nlp_service.extract.dates.classes.compile_pattern`."""

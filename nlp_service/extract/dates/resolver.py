@@ -33,6 +33,7 @@ _RANGE: Final = codes("DASH DEN TOI")
 _ANTECEDENT_REACH: Final = 60
 _THAT_YEAR_REACH: Final = 3
 _YEAR_REACH: Final = 20
+_NEIGHBOUR_DAYS: Final = 31
 _SAME_WRITING_DAYS: Final = 7
 """A piece is published within some days of its writing."""
 
@@ -83,6 +84,8 @@ def _resolve_all(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom],
             found = Resolved(atom, Place(f"{year:04d}", PartialDate(year).interval()))
         elif (given := _year_of_sentence(stream, contexts, resolved, atom)) is not None:
             found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=given)], 0, anchor))
+        elif anchor is None and (beside_year := _year_of_neighbour(stream, atoms, index)) is not None:
+            found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=beside_year)], 0, None))
         elif (started := _year_of_range(stream, resolved, atom)) is not None:
             found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=started)], 0, anchor))
         else:
@@ -153,6 +156,29 @@ def _year_of_sentence(stream: TokenStream, contexts: Contexts, resolved: Sequenc
     before = years[0].first - 1
     headed = before < 0 or stream.code(before) in codes("NEWLINE STOP") or stream.word(before) in contexts["within"]
     return years[0].year if headed else None
+
+
+def _year_of_neighbour(stream: TokenStream, atoms: Sequence[Atom], index: int) -> int | None:
+    """``viếng ngày 22/4, truy điệu ngày 23/4/2021``: of a full date in the sentence, some days away."""
+    atom = atoms[index]
+    if atom.kind is not Kind.DAY or atom.month is None or has_year(atom) or atom.lunar or atom.recurring:
+        return None
+    for place in (index + 1, index - 1):
+        other = atoms[place] if 0 <= place < len(atoms) else None
+        if other is None or other.kind is not Kind.DAY or other.year is None or other.lunar:
+            continue
+        left, right = (atom, other) if place > index else (other, atom)
+        here, there = (_solar_day(day, other.year) for day in (atom, other))
+        if here is None or there is None or not same_sentence(stream, left, right):
+            continue
+        if abs((here - there).days) <= _NEIGHBOUR_DAYS:
+            return other.year
+    return None
+
+
+def _solar_day(atom: Atom, year: int) -> date | None:
+    day = PartialDate(year, atom.month, atom.day)
+    return day.to_date() if day.is_valid() else None
 
 
 def _year_of_range(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) -> int | None:
