@@ -17,6 +17,7 @@ from nlp_service.errors import InvalidField
 from nlp_service.extract.anniversaries.atom import to_atom
 from nlp_service.extract.anniversaries.calendar import Occurrence
 from nlp_service.extract.anniversaries.export import to_csv, to_icalendar
+from nlp_service.extract.anniversaries.records import AnniversaryRecord
 from nlp_service.search.anniversaries import AnniversaryQuery, find_anniversaries
 from nlp_service.types import VIETNAM_TIME
 
@@ -74,20 +75,18 @@ def _day(value: str | None, option: str) -> date | None:
 
 
 def _print_table(found: Iterable[Occurrence], first: date, last: date) -> None:
-    rows = (
-        (
-            item.day,
-            item.years,
-            item.record.event,
-            item.record.original_date,
-            " / ".join(str(claim.original_date) for claim in item.record.claims[1:]),
-            item.record.region,
-            f"{item.record.articles}{' + seed' if item.record.seed else ''}",
-        )
-        for item in found
-    )
-    columns = ("day", "years", "event", "original", "other dates", "region", "articles")
-    print_table(f"Anniversaries from {first} to {last}", columns, rows)
+    rows = ((item.day, item.years, item.record.event, _dates(item.record), _sources(item.record)) for item in found)
+    print_table(f"Anniversaries from {first} to {last}", ("day", "years", "event", "original", "articles"), rows)
+
+
+def _dates(record: AnniversaryRecord) -> str:
+    """The day of the event, and under it what other sources say."""
+    others = (f"or {claim.original_date} ({claim.articles})" for claim in record.claims[1:])
+    return "\n".join([record.original_date or "", *others])
+
+
+def _sources(record: AnniversaryRecord) -> str:
+    return f"{record.articles} + seed" if record.seed else str(record.articles)
 
 
 def _print_lines(found: Iterable[Occurrence]) -> None:

@@ -63,6 +63,23 @@ def test_anniversaries_as_json_and_calendar(store: Path) -> None:
     assert calendar.stdout.startswith("BEGIN:VCALENDAR")
     table = call("anniversaries", *window, "--store", store, "--format", "csv")
     assert "1890-05-19" in table.stdout
+    feed = call("anniversaries", *window, "--store", store, "--format", "atom")
+    assert "<title>19/05/2025: Ngày sinh Chủ tịch Hồ Chí Minh – 135 năm</title>" in feed.stdout
+    shown = call("anniversaries", *window, "--store", store, "--format", "table")
+    assert "1890-05-19" in shown.stdout
+
+
+def test_anniversaries_by_region_and_without_the_seed(store: Path) -> None:
+    def events(*options: str) -> list[str]:
+        result = call("anniversaries", "--from", "2030-10-10", "--to", "2030-10-10", "--store", store, *options)
+        assert result.exit_code == Exit.OK, result.output
+        return [json.loads(line)["event"] for line in result.stdout.splitlines()]
+
+    assert events("--region", "ha noi") == ["Ngày Giải phóng Thủ đô"]
+    assert events("--region", "vn") == ["Ngày Chuyển đổi số quốc gia"]
+    assert events("--region", "international") == ["Ngày Sức khỏe tâm thần thế giới"]
+    assert events("--no-seed", "--region", "international") == []
+    assert events("--q", "giai phong", "--type", "liberation") == ["Ngày Giải phóng Thủ đô"]
 
 
 @pytest.mark.parametrize("command", ["search", "anniversaries"])

@@ -10,7 +10,7 @@ from nlp_service.extract.anniversaries.events import EventShape
 from nlp_service.extract.anniversaries.vocabulary import KnownEvent
 from nlp_service.extract.anniversaries.written_dates import has_day
 from nlp_service.extract.dates.lunar import lunar_to_solar
-from nlp_service.extract.dates.values import PartialDate
+from nlp_service.extract.dates.values import PartialDate, years_between
 
 LATEST_OBSERVED_YEAR: Final = 2035
 """Without any other evidence a date whose anniversary would fall later than this is itself the observed day."""
@@ -84,8 +84,8 @@ def date_anniversary(evidence: Evidence) -> Dating:
 
 
 def _date_pair(first: PartialDate, second: PartialDate, evidence: Evidence) -> Dating:
-    years, span = evidence.years, (second.year or 0) - (first.year or 0)
-    if years is not None and span == -years:
+    years, span = evidence.years, years_between(first, second)
+    if years is not None and span is not None and span == -years:
         first, second, span = second, first, years
     if evidence.shape.event_type in ("birth", "death") and span != years and not _same_day(first, second):
         return _date_from_original(first if evidence.shape.event_type == "birth" else second, evidence)
