@@ -106,3 +106,27 @@ class Extent(TypedDict):
 def span(stream: TokenStream, first: int, last: int) -> Extent:
     """Return the place of an atom over the tokens ``[first, last)``."""
     return {"first": first, "last": last, "start": stream.starts[first], "end": stream.ends[last - 1]}
+
+
+class RightEnd(TypedDict):
+    """Where an atom ends."""
+
+    last: int
+    end: int
+
+
+class LeftEnd(TypedDict):
+    """Where an atom begins."""
+
+    first: int
+    start: int
+
+
+def extend_right(stream: TokenStream, atom: Atom, tokens: int = 1) -> RightEnd:
+    """Return the end of an atom that takes in the tokens behind it."""
+    return {"last": atom.last + tokens, "end": stream.ends[atom.last + tokens - 1]}
+
+
+def extend_left(stream: TokenStream, atom: Atom, tokens: int = 1) -> LeftEnd:
+    """Return the beginning of an atom that takes in the tokens before it."""
+    return {"first": atom.first - tokens, "start": stream.starts[atom.first - tokens]}

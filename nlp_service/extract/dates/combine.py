@@ -1,13 +1,24 @@
-"""Joins neighbouring atoms into the expressions that readers see: clock and day, month and year, edge and unit."""
+"""Joins neighbouring atoms into the expressions that readers see: clock and day, month and year."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Final, TypedDict
+from typing import Final
 
-from nlp_service.extract.dates.atoms import DAY_KINDS, THAT_YEAR, YEARLESS_KINDS, Atom, Extent, Kind, has_year, is_time
+from nlp_service.extract.dates.atoms import (
+    DAY_KINDS,
+    THAT_YEAR,
+    YEARLESS_KINDS,
+    Atom,
+    Extent,
+    Kind,
+    extend_right,
+    has_year,
+    is_time,
+)
 from nlp_service.extract.dates.classes import CODES, OTHER, codes
+from nlp_service.extract.dates.edges import with_approximator, with_each, with_edge
 from nlp_service.extract.dates.lexer import TokenStream
 from nlp_service.extract.dates.rules import Contexts
 
@@ -19,13 +30,7 @@ _SUFFIX_DIRECTIONS: Final = {
     CODES["NAYS"]: 0,
 }
 _SUFFIXED: Final = frozenset({Kind.DAY, Kind.MONTH, Kind.QUARTER, Kind.SEASON, Kind.HALF})
-_EDGED: Final = frozenset(
-    {Kind.MONTH, Kind.YEAR, Kind.QUARTER, Kind.DECADE, Kind.CENTURY, Kind.WEEK, Kind.SEASON, Kind.HALF}
-)
-_MEASURED: Final = frozenset({Kind.DURATION, Kind.AGO, Kind.CLOCK})
-_APPROXIMATED: Final = frozenset({Kind.MONTH, Kind.YEAR, Kind.DECADE, Kind.CENTURY, Kind.QUARTER})
 _BETWEEN: Final = codes("COMMA VA DASH DEN TOI LP")
-_YEAR_WORDS: Final = codes("NUM NAYK NGOAI KIA CANCHI")
 
 Join = Callable[[TokenStream, Atom, Atom], Atom | None]
 
@@ -39,8 +44,8 @@ def combine(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> l
     joined = without_overlaps(_with_direction(stream, contexts, atom) for atom in joined)
     for join in (_clock_and_part, _base_and_recurrence, _time_and_day, _day_and_clock):
         joined = _join(stream, joined, join)
-    joined = [_with_edge(stream, _with_each(stream, atom)) for atom in joined]
-    return without_overlaps(_with_approximator(stream, contexts, atom) for atom in joined)
+    joined = [with_edge(stream, with_each(stream, atom)) for atom in joined]
+    return without_overlaps(with_approximator(stream, contexts, atom) for atom in joined)
 
 
 def without_overlaps(atoms: Iterable[Atom]) -> list[Atom]:
@@ -82,16 +87,6 @@ def _join(stream: TokenStream, atoms: Sequence[Atom], join: Join) -> list[Atom]:
         else:
             joined[-1] = merged
     return joined
-
-
-class _RightEnd(TypedDict):
-    last: int
-    end: int
-
-
-class _LeftEnd(TypedDict):
-    first: int
-    start: int
 
 
 def _over(left: Atom, right: Atom) -> Extent:
@@ -181,19 +176,11 @@ def _day_and_clock(stream: TokenStream, left: Atom, right: Atom) -> Atom | None:
     return replace(left, **_over(left, right), hour=right.hour, minute=right.minute, part=right.part)
 
 
-def _extend_right(stream: TokenStream, atom: Atom, tokens: int = 1) -> _RightEnd:
-    return {"last": atom.last + tokens, "end": stream.ends[atom.last + tokens - 1]}
-
-
-def _extend_left(stream: TokenStream, atom: Atom, tokens: int = 1) -> _LeftEnd:
-    return {"first": atom.first - tokens, "start": stream.starts[atom.first - tokens]}
-
-
 def _with_year_word(stream: TokenStream, atom: Atom) -> Atom:
     """``6 tháng đầu`` takes the bare ``năm`` behind it."""
     edged = atom.kind in (Kind.HALF, Kind.SPAN, Kind.QUARTER) and stream.code(atom.last - 1) == CODES["EDGE"]
     if edged and stream.code(atom.last) == CODES["NAM"]:
-        return replace(atom, **_extend_right(stream, atom))
+        return replace(atom, **extend_right(stream, atom))
     return atom
 
 
@@ -202,9 +189,9 @@ def _with_calendar(stream: TokenStream, atom: Atom) -> Atom:
         return atom
     after = stream.code(atom.last)
     if after == CODES["AMLICH"]:
-        return replace(atom, **_extend_right(stream, atom), lunar=True, weak=False)
+        return replace(atom, **extend_right(stream, atom), lunar=True, weak=False)
     if after == CODES["DUONGLICH"]:
-        return replace(atom, **_extend_right(stream, atom), lunar=False, weak=False)
+        return replace(atom, **extend_right(stream, atom), lunar=False, weak=False)
     if after == CODES["LP"] and stream.code(atom.last + 1) == CODES["AMLICH"]:
         return replace(atom, lunar=True, weak=False)
     return atom
@@ -214,7 +201,7 @@ def _with_direction(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom
     """``tháng 4 vừa qua``, ``quý 3 tới``, ``ngày 5/5 tới``."""
     suffix = stream.code(atom.last)
     if atom.kind in (*_SUFFIXED, Kind.YEAR) and atom.year is not None and _only_points(stream, atom):
-        return replace(atom, **_extend_right(stream, atom))
+        return replace(atom, **extend_right(stream, atom))
     if atom.kind not in _SUFFIXED or atom.direction is not None or atom.shift is not None or has_year(atom):
         return atom
     if suffix not in _SUFFIX_DIRECTIONS:
@@ -227,7 +214,7 @@ def _with_direction(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom
     )
     if word == "tới" and (leads_on or stream.capitalised(atom.last + 1)):
         return atom
-    return replace(atom, **_extend_right(stream, atom), direction=_SUFFIX_DIRECTIONS[suffix], weak=False)
+    return replace(atom, **extend_right(stream, atom), direction=_SUFFIX_DIRECTIONS[suffix], weak=False)
 
 
 def _only_points(stream: TokenStream, atom: Atom) -> bool:
@@ -236,60 +223,3 @@ def _only_points(stream: TokenStream, atom: Atom) -> bool:
     if suffix == CODES["TOI"]:
         return stream.word(atom.last) != "tới"
     return suffix == CODES["VUAQUA"] or (suffix == CODES["NAYS"] and atom.kind is not Kind.DAY)
-
-
-def _with_each(stream: TokenStream, atom: Atom) -> Atom:
-    """``mỗi thứ bảy``, ``mỗi mùa hè`` recur."""
-    if atom.kind in (Kind.WEEKDAY, Kind.SEASON) and stream.code(atom.first - 1) == CODES["MOI"]:
-        return replace(atom, **_extend_left(stream, atom), recurring=True)
-    return atom
-
-
-def _with_edge(stream: TokenStream, atom: Atom) -> Atom:
-    if is_time(atom) and atom.hour is None and atom.part is not None:
-        return _with_edge_of_part(stream, atom)
-    headed_day = atom.kind in (Kind.DAY, Kind.DAYREF) and stream.code(atom.first) in codes("NGAY DAYREF")
-    if (atom.kind not in _EDGED and not headed_day) or is_time(atom):
-        return atom
-    if atom.mod is None and stream.code(atom.first - 1) == CODES["EDGE"]:
-        atom = replace(atom, **_extend_left(stream, atom), mod=stream.tags[atom.first - 1], weak=False)
-    if stream.code(atom.first) == CODES["EDGE"] and stream.code(atom.first - 1) == CODES["NUA"]:
-        atom = replace(atom, **_extend_left(stream, atom))
-    plural = stream.codes[max(0, atom.first - 2) : atom.first]
-    days_of = len(plural) == 2 and plural[0] == CODES["NHUNG"] and plural[1] in codes("NGAY THANG TUAN")
-    if stream.code(atom.first) == CODES["EDGE"] and days_of:
-        return replace(atom, **_extend_left(stream, atom, 2))
-    return atom
-
-
-def _with_edge_of_part(stream: TokenStream, atom: Atom) -> Atom:
-    """``đầu giờ chiều 20/4``, ``giữa trưa hôm qua``, ``cuối buổi sáng 3/5``."""
-    tokens = 2 if stream.code(atom.first - 1) == CODES["GIO"] else 1
-    edge = atom.first - tokens
-    if stream.code(edge) != CODES["EDGE"]:
-        return atom
-    mod = stream.tags[edge]
-    if tokens == 1 and mod != "MID" and stream.code(atom.first) != CODES["BUOI"]:
-        return atom
-    return replace(atom, **_extend_left(stream, atom, tokens), mod=atom.mod or mod)
-
-
-def _with_approximator(stream: TokenStream, contexts: Contexts, atom: Atom) -> Atom:
-    before = atom.first - 1
-    if stream.code(before) != CODES["APPROX"] or atom.weak:
-        return atom
-    mod = stream.tags[before]
-    phrase = f"{stream.word(before - 2)} {stream.word(before - 1)}"
-    if (
-        mod == "MORE_THAN"
-        and stream.word(before - 1) in contexts["comparatives"]
-        and phrase not in contexts["length_verbs"]
-    ):
-        return atom
-    if (
-        atom.kind in _MEASURED
-        or atom.hour is not None
-        or (mod == "APPROX" and (atom.kind in _APPROXIMATED or atom.kind in DAY_KINDS))
-    ):
-        return replace(atom, **_extend_left(stream, atom), mod=atom.mod or mod)
-    return atom

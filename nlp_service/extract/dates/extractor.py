@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
+from nlp_service.extract.dates.antecedents import Resolved
 from nlp_service.extract.dates.atoms import Atom, Kind, is_time
 from nlp_service.extract.dates.combine import combine
 from nlp_service.extract.dates.evidence import share_evidence
@@ -21,7 +22,7 @@ from nlp_service.extract.dates.grammar_weekdays import WEEKDAY_RULES
 from nlp_service.extract.dates.grammar_years import YEAR_RULES
 from nlp_service.extract.dates.lexer import lex
 from nlp_service.extract.dates.lexicon import load_lexicon
-from nlp_service.extract.dates.resolver import Resolved, resolve
+from nlp_service.extract.dates.resolver import resolve
 from nlp_service.extract.dates.roles import RoleFinder
 from nlp_service.extract.dates.rules import RuleIndex
 from nlp_service.types import BOILERPLATE_ZONES, DateMention, DateType, Document, Published, Zone

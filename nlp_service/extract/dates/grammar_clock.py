@@ -51,6 +51,8 @@ def _worded_clock(match: Match) -> Iterator[Atom]:
         hour, minute = (hour - 1) % 24, 60 - minute
     lengthy = match.word_in(match.first - 1, "duration_left") and stream.code(match.last) != CODES["PART"]
     bare = match.last == match.at("n") + 2
+    if bare and stream.code(match.last) == CODES["SAU"]:
+        return
     headed = _is_headed(match) and not match.word_in(match.first - 2, "duration_left")
     followed = stream.code(match.last) in _DAY_LEADS and stream.code(match.last + 1) not in codes("DO")
     bracketed = stream.code(match.first - 1) == CODES["LP"] and stream.code(match.last) == CODES["RP"]

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from nlp_service.extract.dates import periods
-from nlp_service.extract.dates.atoms import THAT_YEAR, Atom, Kind, has_year, is_time
+from nlp_service.extract.dates.antecedents import (
+    Resolved,
+    in_that_year,
+    year_before,
+    year_in_brackets,
+    year_of_neighbour,
+    year_of_range,
+    year_of_sentence,
+)
+from nlp_service.extract.dates.atoms import THAT_YEAR, Atom, Kind, is_time
 from nlp_service.extract.dates.classes import CODES, codes
 from nlp_service.extract.dates.days import Place, resolve_lunar, resolve_solar
 from nlp_service.extract.dates.evidence import is_day, same_sentence, written_date_beside
@@ -29,26 +38,9 @@ from nlp_service.extract.dates.values import PartialDate
 _REFERENCES: Final = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _WEEKDAY_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LISTING: Final = codes("COMMA VA DASH DEN TOI")
-_RANGE: Final = codes("DASH DEN TOI")
 _ANTECEDENT_REACH: Final = 60
-_THAT_YEAR_REACH: Final = 3
-_YEAR_REACH: Final = 20
-_NEIGHBOUR_DAYS: Final = 31
 _SAME_WRITING_DAYS: Final = 7
 """A piece is published within some days of its writing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """An atom with its place in time; ``conflict`` names evidence in the text that contradicts it.
-
-    ``recirculated`` marks a deictic whose written date is far from the day that it is counted from.
-    """
-
-    atom: Atom
-    place: Place
-    conflict: str | None = None
-    recirculated: bool = False
 
 
 def resolve(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom], anchor: date | None) -> list[Resolved]:
@@ -73,20 +65,20 @@ def _resolve_all(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom],
             tense = tense_around(stream, beside.first, beside.last)
             written = resolve_solar(beside, anchor, tense)
             found = _beside(atom, written, anchor)
-        elif atom.kind is Kind.AGO and (year := _year_in_brackets(stream, atoms, index)) is not None:
+        elif atom.kind is Kind.AGO and (year := year_in_brackets(stream, atoms, index)) is not None:
             found = Resolved(atom, Place(f"{year:04d}", PartialDate(year).interval()))
         elif atom.tag == THAT_YEAR:
-            found = Resolved(atom, _resolve_alone(stream, contexts, [_in_that_year(resolved, atom)], 0, None))
+            found = Resolved(atom, _resolve_alone(stream, contexts, [in_that_year(resolved, atom)], 0, None))
         elif atom.kind in (Kind.CLOCK, Kind.PART, Kind.SAMEDAY):
             near = last_day if last_day is not None and _reaches(stream, last_day.atom, atom) else None
             found = Resolved(atom, _timed(atom, near.place.day() if near else None))
-        elif (year := _year_before(stream, resolved, atom)) is not None:
+        elif (year := year_before(stream, resolved, atom)) is not None:
             found = Resolved(atom, Place(f"{year:04d}", PartialDate(year).interval()))
-        elif (given := _year_of_sentence(stream, contexts, resolved, atom)) is not None:
+        elif (given := year_of_sentence(stream, contexts, resolved, atom)) is not None:
             found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=given)], 0, anchor))
-        elif anchor is None and (beside_year := _year_of_neighbour(stream, atoms, index)) is not None:
+        elif anchor is None and (beside_year := year_of_neighbour(stream, atoms, index)) is not None:
             found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=beside_year)], 0, None))
-        elif (started := _year_of_range(stream, resolved, atom)) is not None:
+        elif (started := year_of_range(stream, resolved, atom)) is not None:
             found = Resolved(atom, _resolve_alone(stream, contexts, [replace(atom, year=started)], 0, anchor))
         else:
             found = Resolved(atom, _resolve_alone(stream, contexts, atoms, index, anchor))
@@ -121,76 +113,6 @@ def _resolve_alone(
     if atom.kind is Kind.SOMEDAY:
         return _timed(atom, None)
     return periods.resolve_period(atom, anchor, tense)
-
-
-def _in_that_year(resolved: Sequence[Resolved], atom: Atom) -> Atom:
-    """``tháng 10 năm đó``: with the year of the last date before that has one."""
-    for earlier in reversed(resolved[-_THAT_YEAR_REACH:]):
-        date = PartialDate.parse(earlier.place.value)
-        if date is not None and date.year is not None:
-            return replace(atom, year=date.year)
-    return atom
-
-
-def _year_before(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) -> int | None:
-    """``tăng 60% năm 2020 so với năm trước``: the year before the one that the sentence names."""
-    if atom.kind is not Kind.YEAR or atom.year_shift != -1 or stream.code(atom.last - 1) != CODES["TRUOC"]:
-        return None
-    for earlier in reversed(resolved[-3:]):
-        named = earlier.atom.kind is Kind.YEAR and (earlier.atom.year or 0) > 1
-        if named and same_sentence(stream, earlier.atom, atom):
-            return (earlier.atom.year or 0) - 1
-    return None
-
-
-def _year_of_sentence(stream: TokenStream, contexts: Contexts, resolved: Sequence[Resolved], atom: Atom) -> int | None:
-    """``Trong năm 2020, sau hai đợt vào tháng 5 và tháng 10``: the one year that the sentence has given before."""
-    if atom.kind not in (Kind.DAY, Kind.MONTH) or atom.lunar or atom.month is None or has_year(atom):
-        return None
-    if atom.direction is not None or atom.shift is not None or atom.recurring:
-        return None
-    nearby = [found.atom for found in resolved[-3:] if same_sentence(stream, found.atom, atom)]
-    years = [other for other in nearby if other.kind is Kind.YEAR and (other.year or 0) > 1 and other.mod is None]
-    if len(years) != 1 or stream.code(years[0].first) != CODES["NAM"] or atom.first - years[0].last > _YEAR_REACH:
-        return None
-    before = years[0].first - 1
-    headed = before < 0 or stream.code(before) in codes("NEWLINE STOP") or stream.word(before) in contexts["within"]
-    return years[0].year if headed else None
-
-
-def _year_of_neighbour(stream: TokenStream, atoms: Sequence[Atom], index: int) -> int | None:
-    """``viếng ngày 22/4, truy điệu ngày 23/4/2021``: of a full date in the sentence, some days away."""
-    atom = atoms[index]
-    if atom.kind is not Kind.DAY or atom.month is None or has_year(atom) or atom.lunar or atom.recurring:
-        return None
-    for place in (index + 1, index - 1):
-        other = atoms[place] if 0 <= place < len(atoms) else None
-        if other is None or other.kind is not Kind.DAY or other.year is None or other.lunar:
-            continue
-        left, right = (atom, other) if place > index else (other, atom)
-        here, there = (_solar_day(day, other.year) for day in (atom, other))
-        if here is None or there is None or not same_sentence(stream, left, right):
-            continue
-        if abs((here - there).days) <= _NEIGHBOUR_DAYS:
-            return other.year
-    return None
-
-
-def _solar_day(atom: Atom, year: int) -> date | None:
-    day = PartialDate(year, atom.month, atom.day)
-    return day.to_date() if day.is_valid() else None
-
-
-def _year_of_range(stream: TokenStream, resolved: Sequence[Resolved], atom: Atom) -> int | None:
-    """Return the year in which a range ends that began with the day or month before (``từ 10-4 đến 31-12``)."""
-    if not resolved or atom.kind not in (Kind.DAY, Kind.MONTH) or atom.lunar or atom.month is None or has_year(atom):
-        return None
-    first = resolved[-1]
-    ranged = stream.codes[first.atom.last : atom.first] in _RANGE and first.atom.kind is atom.kind
-    start = PartialDate.parse(first.place.value) if ranged and not first.atom.recurring else None
-    if start is None or start.year is None or start.month is None or atom.recurring:
-        return None
-    return start.year + ((atom.month, atom.day or 0) < (start.month, start.day or 0))
 
 
 def _tense(stream: TokenStream, atom: Atom) -> Tense:
@@ -244,15 +166,6 @@ def _is_listed_weekday(stream: TokenStream, atoms: Sequence[Atom], index: int) -
         if plain and between in _LISTING and not is_time(atom):
             return True
     return False
-
-
-def _year_in_brackets(stream: TokenStream, atoms: Sequence[Atom], index: int) -> int | None:
-    """``Cách đây 8 năm (năm 2009)``."""
-    if index + 1 >= len(atoms):
-        return None
-    after = atoms[index + 1]
-    bracketed = stream.codes[atoms[index].last : after.first] == CODES["LP"]
-    return after.year if bracketed and after.kind is Kind.YEAR and (after.year or 0) > 0 else None
 
 
 def _reaches(stream: TokenStream, day: Atom, atom: Atom) -> bool:
