@@ -48,6 +48,20 @@ def list_event_articles(connection: Connection, claim_keys: Sequence[int], limit
     return tuple(dict.fromkeys(row.id for row in rows))
 
 
+def list_all_articles(connection: Connection, claim_keys: Sequence[int]) -> dict[int, list[Row[Any]]]:
+    """Return for each claim the articles of all its mentions, the newest first.
+
+    Each row has ``id``, ``updated`` and what orders it: ``sort_published, article_key, position``.
+    """
+    found: dict[int, list[Row[Any]]] = {}
+    columns = (_mention.anniversary_key, _mention.sort_published, _mention.article_key, _mention.position)
+    for part in chunks(claim_keys):
+        statement: Select[Any] = _newest(part).with_only_columns(*columns, articles.c.id, articles.c.updated)
+        for row in connection.execute(statement):
+            found.setdefault(row.anniversary_key, []).append(row)
+    return found
+
+
 def list_event_mentions(connection: Connection, claim_keys: Sequence[int], limit: int) -> list[Row[Any]]:
     """Return the newest mentions, with their article's ``article_id, found_title, found_published``."""
     return list(connection.execute(_newest(claim_keys).limit(limit)))

@@ -105,6 +105,8 @@ def test_disagreeing_dates_are_kept_with_their_articles(store: Store) -> None:
     put(store, "d", mention(event, "death", "2001"))
     put(store, "e", mention(event, "death", None))
     (record,) = records(store)
+    (hit,) = list_anniversaries(store, AnniversaryQuery(date(2030, 4, 1), date(2030, 4, 1), seed=False)).items
+    assert hit.occurrence.record == record  # a page asks otherwise than an export, and says the same
     assert (record.original_date, record.articles, record.disputed, record.inferred) == ("2001-04-01", 7, True, False)
     claims = [(claim.original_date, claim.articles, claim.inferred) for claim in record.claims]
     assert claims == [("2001-04-01", 5, False), ("2001-04-02", 1, False), ("2002-04-01", 1, True)]
