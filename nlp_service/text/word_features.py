@@ -28,6 +28,10 @@ _SPREAD = np.uint32(0x85EBCA6B)
 _SHIFT = np.uint32(15)
 # How far a feature looks: pieces by their distance from the gap.
 _NEAR = range(-2, 4)
+_NEAR_COLUMN = np.array(_NEAR, dtype=np.int64)[:, None]
+_SHAPE_BITS = 4
+_SHAPE_MASK = (1 << _SHAPE_BITS) - 1
+_SHAPE_SHIFTS = np.array([[place * _SHAPE_BITS] for place in range(len(_NEAR))], dtype=np.uint32)
 # Syllables (first) and ways of writing (second) that make up a feature.
 _TEMPLATES: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = (
     ((0,), ()),
@@ -50,6 +54,10 @@ _TEMPLATES: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = (
 # Windows of pieces (first, length) that are looked up: three that span the gap, three longer ones, two that touch it,
 # four beside it. What is found is packed in this order, ``LIST_COUNT`` bits a window.
 _WINDOWS = ((0, 2), (-1, 3), (0, 3), (-2, 4), (-1, 4), (0, 4), (-1, 2), (1, 2), (-2, 2), (2, 2), (-2, 3), (1, 3))
+_WINDOW_STARTS = np.array([[first] for first, _ in _WINDOWS], dtype=np.int64)
+_WINDOW_ROWS = np.array([[length - 2] for _, length in _WINDOWS], dtype=np.int64)
+_WINDOW_SHIFTS = np.array([[place * LIST_COUNT] for place in range(len(_WINDOWS))], dtype=np.uint32)
+_NOTHING = np.zeros(LONGEST_LISTED - 1, dtype=np.uint32)
 _SHORT, _SPANNING, _TOUCHING, _BESIDE = range(3), range(6), range(6, 8), range(8, 12)
 # Windows, ways of writing and syllables that make up a feature, once for each list.
 _LISTED: tuple[tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]], ...] = (
@@ -84,7 +92,8 @@ class _Plan:
     """
 
     seeds: Keys
-    masks: Keys
+    shape_masks: Keys
+    list_masks: Keys
     steps: tuple[NDArray[np.int64], ...]
 
 
@@ -94,24 +103,21 @@ def make_word_lists(lists: Sequence[Iterable[Sequence[str]]]) -> WordLists:
     for number, words in enumerate(lists):
         for word in words:
             if 2 <= len(word) <= LONGEST_LISTED:
-                keys = [np.array([piece_key(piece)], dtype=np.uint32) for piece in word]
-                table[_hash(len(word), keys) >> np.uint32(32 - LIST_BITS)] |= np.uint8(1 << number)
+                keys = np.array([piece_key(piece) for piece in word], dtype=np.uint32)
+                table[_list_places(keys)[len(word) - 2, 0]] |= np.uint8(1 << number)
     return WordLists(table)
 
 
 def find_features(pieces: Pieces, gaps: NDArray[np.int64], lists: WordLists) -> Places:
     """Return the places of the features of the ``gaps``; a gap's number is that of the piece before it."""
     plan = _plan()
-    around = gaps + np.array(_NEAR, dtype=np.int64)[:, None]
-    columns = np.concatenate(
-        (
-            pieces.keys[around],
-            # Spread over all bits, so that ways of writing mix with syllables.
-            (pieces.shapes[around] + np.uint32(1)) * _SPREAD,
-            _look_up(pieces.keys, gaps, lists) & plan.masks[:, None],
-        )
-    )
-    mixed = np.repeat(plan.seeds[:, None], len(gaps), axis=1)
+    around = gaps + _NEAR_COLUMN
+    shapes = np.bitwise_or.reduce(pieces.shapes[around].astype(np.uint32) << _SHAPE_SHIFTS, axis=0)
+    # Spread over all bits, so that ways of writing mix with syllables.
+    shapes = (shapes & plan.shape_masks) * _SPREAD
+    listed = _look_up(pieces.keys, gaps, lists) & plan.list_masks
+    columns = np.concatenate((pieces.keys[around], shapes, listed))
+    mixed = np.repeat(plan.seeds, len(gaps), axis=1)
     for step in plan.steps:
         rows = mixed[: len(step)]
         rows ^= columns[step]
@@ -123,46 +129,54 @@ def find_features(pieces: Pieces, gaps: NDArray[np.int64], lists: WordLists) -> 
 
 def _look_up(keys: Keys, gaps: NDArray[np.int64], lists: WordLists) -> Keys:
     """Return, for each gap, which lists hold each of the windows around it, packed."""
-    held: dict[int, Keys] = {}
-    for length in range(2, LONGEST_LISTED + 1):
-        size = max(0, len(keys) - length + 1)
-        hashes = _hash(length, [keys[first : first + size] for first in range(length)])
-        held[length] = lists.table[hashes >> np.uint32(32 - LIST_BITS)].astype(np.uint32)
-    packed = np.zeros(len(gaps), dtype=np.uint32)
-    for position, (first, length) in enumerate(_WINDOWS):
-        packed |= held[length][gaps + first] << np.uint32(position * LIST_COUNT)
+    held = lists.table[_list_places(keys)].astype(np.uint32)
+    found = held[_WINDOW_ROWS, gaps + _WINDOW_STARTS]
+    found <<= _WINDOW_SHIFTS
+    packed: Keys = np.bitwise_or.reduce(found, axis=0)
     return packed
+
+
+def _list_places(keys: Keys) -> Keys:
+    """Return where the lists keep the words of two, three and four pieces (rows) that begin at each piece."""
+    size = len(keys)
+    following = np.concatenate((keys[1:], _NOTHING))
+    places = np.empty((LONGEST_LISTED - 1, size), dtype=np.uint32)
+    mixed = keys * _MULTIPLIER
+    for row in range(LONGEST_LISTED - 1):
+        mixed ^= mixed >> _SHIFT
+        mixed ^= following[row : row + size]
+        mixed *= _MULTIPLIER
+        places[row] = mixed
+    places ^= places >> _SHIFT
+    places *= _SPREAD
+    places >>= np.uint32(32 - LIST_BITS)
+    return places
 
 
 @cache
 def _plan() -> _Plan:
-    masks: list[int] = []
+    everywhere = (1 << LIST_COUNT) - 1
+    wanted = [(syllables, shapes, 0) for syllables, shapes in _TEMPLATES]
+    for bits in (*(1 << number for number in range(LIST_COUNT)), everywhere):
+        for windows, shapes, syllables in _LISTED_ANYWHERE if bits == everywhere else _LISTED:
+            wanted.append((syllables, shapes, sum(bits << window * LIST_COUNT for window in windows)))
+    shape_masks = sorted({_shape_mask(shapes) for _, shapes, _ in wanted if shapes})
+    list_masks = sorted({listed for _, _, listed in wanted if listed})
+    first_list = len(_NEAR) + len(shape_masks)
     features: list[list[int]] = []
-    for syllables, shapes in _TEMPLATES:
-        features.append(_columns(syllables, shapes))
-    for bits in (*(1 << number for number in range(LIST_COUNT)), (1 << LIST_COUNT) - 1):
-        for windows, shapes, syllables in _LISTED_ANYWHERE if bits == (1 << LIST_COUNT) - 1 else _LISTED:
-            features.append([2 * len(_NEAR) + len(masks), *_columns(syllables, shapes)])
-            masks.append(sum(bits << window * LIST_COUNT for window in windows))
+    for syllables, shapes, listed in wanted:
+        columns = [first_list + list_masks.index(listed)] if listed else []
+        columns += [len(_NEAR) + shape_masks.index(_shape_mask(shapes))] if shapes else []
+        features.append([*columns, *(_NEAR.index(place) for place in syllables)])
     features.sort(key=len, reverse=True)
-    longest = len(features[0])
-    steps = [[feature[step] for feature in features if len(feature) > step] for step in range(longest)]
+    steps = [[feature[step] for feature in features if len(feature) > step] for step in range(len(features[0]))]
     return _Plan(
-        seeds=np.arange(1, len(features) + 1, dtype=np.uint32) * _SPREAD,
-        masks=np.array(masks, dtype=np.uint32),
+        seeds=np.arange(1, len(features) + 1, dtype=np.uint32)[:, None] * _SPREAD,
+        shape_masks=np.array(shape_masks, dtype=np.uint32)[:, None],
+        list_masks=np.array(list_masks, dtype=np.uint32)[:, None],
         steps=tuple(np.array(step, dtype=np.int64) for step in steps),
     )
 
 
-def _columns(syllables: Iterable[int], shapes: Iterable[int]) -> list[int]:
-    return [*(_NEAR.index(place) for place in syllables), *(len(_NEAR) + _NEAR.index(place) for place in shapes)]
-
-
-def _hash(seed: int, columns: Sequence[Keys]) -> Keys:
-    """Mix columns of 32-bit numbers into one (multiply and xor-shift)."""
-    mixed = np.full_like(columns[0], seed) * _SPREAD
-    for column in columns:
-        mixed ^= column
-        mixed *= _MULTIPLIER
-        mixed ^= mixed >> _SHIFT
-    return mixed
+def _shape_mask(places: Iterable[int]) -> int:
+    return sum(_SHAPE_MASK << _NEAR.index(place) * _SHAPE_BITS for place in places)
