@@ -44,7 +44,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
     options = _parse(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     vectors = _load_vectors(options.corpora / "topics", options.checkpoints / "vectors.npz")
-    sentences = [to_syllables(item) for item in read_sentences(options.corpora / "ner" / "train.jsonl")]
+    files = [options.corpora / "ner" / "train.jsonl", *options.silver]
+    sentences = [to_syllables(item) for file in files for item in read_sentences(file)]
     nlp = create_tagger(vectors, Architecture())
     train(
         nlp,
@@ -89,6 +90,7 @@ def _parse(arguments: Iterable[str] | None) -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=corpora, help="folder with ner/ and topics/")
     parser.add_argument("--output", type=Path, default=root / "models" / NAME, help="folder of the model")
     parser.add_argument("--checkpoints", type=Path, default=root / ".cache" / "ner", help="folder that makes it resume")
+    parser.add_argument("--silver", type=Path, action="append", default=[], help="more sentences, from ner_silver")
     parser.add_argument("--stop", type=int, default=Schedule().epochs, help="epochs to run of the schedule")
     return parser.parse_args(None if arguments is None else list(arguments))
 
