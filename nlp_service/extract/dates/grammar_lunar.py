@@ -53,7 +53,8 @@ def _days_of_tet(match: Match) -> Iterator[Atom]:
 def _full_moon(match: Match) -> Iterator[Atom]:
     month = number_of(match, "m") if match.has("m") else None
     if month is None or 1 <= month <= 12:
-        yield Atom(Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=15, lunar=True)
+        leap = match.stream.code(match.last - 1) == CODES["NHUAN"]
+        yield Atom(Kind.DAY, **span(match.stream, match.first, match.last), month=month, day=15, lunar=True, leap=leap)
 
 
 def _leap_month(match: Match) -> Iterator[Atom]:
@@ -127,10 +128,11 @@ LUNAR_RULES: Final[tuple[Rule, ...]] = (
     rule("NGAY? MUNG d:$NUMBER", _counted_day),
     rule("NGAY? MUNG d:$NUMBER SLASH m:NUM", _counted_day),
     rule("NGAY? MUNG d:$NUMBER THANG m:$MONTH NHUAN?", _counted_day),
+    rule("NGAY? d:[NUM WORDNUM] THANG m:$MONTH NHUAN", _counted_day),
     rule("NGAY? MUNG? d:[NUM WORDNUM NAM] TET", _day_of_tet),
     rule("NGAY? MUNG? a:NUM [DASH VA DEN TOI COMMA] (b:MUNG)? d:NUM TET", _days_of_tet),
     rule("NGAY? RAM", _full_moon),
-    rule("NGAY? RAM (THANG m:$MONTH | m2:MONTHNAME)", _full_moon),
+    rule("NGAY? RAM (THANG m:$MONTH | m2:MONTHNAME) NHUAN?", _full_moon),
     rule("THANG m:$MONTH NHUAN", _leap_month),
     rule("x:[TET NAMED]", _named_day),
     rule("x:[TET NAMED] NAM? c:CANCHI", _named_day),
