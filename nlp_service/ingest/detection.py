@@ -44,6 +44,7 @@ _SUSPICIOUS = re.compile(
     # Entities; VIQR.
     "|&[#A-Za-z]|[aeouAEOU][\\^(+*`~][a-zA-Z`'?~.]|[iyIY][`~]|d[dD]|DD|[aeiouyAEIOUY]['?.][A-Za-z]"
 )
+_ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
 # Controls that the old encodings use for capitals; a character beyond one byte as windows-1252 has it.
 _ODD = re.compile(r"[\x01-\x08\x0e-\x1f\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
 
@@ -53,7 +54,7 @@ _MIXED_WORDS, _WRONG = 3, 0.34
 _HOME_BONUS = 1.0
 _CLOSE = 0.9
 _VIQR_SHARE = 0.3
-_MOST = 0.9
+_MOST = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _convert(segments: Sequence[str], codecs: Sequence[Codec]) -> Detected:
         codec = _PLAIN if is_clear else _codec_of(segment, home, codecs)
         text, form = compose(codec.convert(segment))
         converted.append(text)
-        if not text.isascii():
+        if _ACCENTED.search(text):
             used[form or UNICODE if codec is _PLAIN or text == segment else codec.name] += len(text)
     quality = weigh(_sample(converted)).quality
     return Detected(tuple(converted), _summarise(used), round(quality, 4))

@@ -14,6 +14,8 @@ _SNIFF = 65_536
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _JSONL_SUFFIXES = (".jsonl", ".ndjson")
 _CSV_SUFFIXES = (".csv", ".tsv")
+_JSONL_TYPES = frozenset(["application/x-ndjson", "application/jsonl", "application/jsonlines"])
+_CSV_TYPES = frozenset(["text/csv", "text/tab-separated-values"])
 _WARC_SUFFIXES = (".warc", ".warc.gz")
 _FEED_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>]")
 # What may stand before the root of an XML document, with its end.
@@ -38,8 +40,8 @@ class Format(Enum):
     GZIP = auto()
 
 
-def detect_format(stream: BinaryIO, name: str) -> Format:
-    """Return the format of a stream, which is rewound.
+def detect_format(stream: BinaryIO, name: str, content_type: str | None = None) -> Format:
+    """Return the format of a stream, which is rewound; ``content_type`` is the media type that a server declared.
 
     Raises:
         BinaryInput: it opens like a ZIP archive and is none.
@@ -56,9 +58,10 @@ def detect_format(stream: BinaryIO, name: str) -> Format:
         return Format.WARC
     if head.startswith(b"\x1f\x8b"):
         return Format.GZIP
-    if lower.endswith(_JSONL_SUFFIXES):
+    media = (content_type or "").partition(";")[0].strip().lower()
+    if lower.endswith(_JSONL_SUFFIXES) or media in _JSONL_TYPES:
         return Format.JSONL
-    if lower.endswith(_CSV_SUFFIXES):
+    if lower.endswith(_CSV_SUFFIXES) or media in _CSV_TYPES:
         return Format.CSV
     opening = head.lstrip(_BLANK)
     if opening.startswith((b"{", b"[")):

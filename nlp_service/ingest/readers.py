@@ -59,8 +59,8 @@ def read_source(
     """Yield the records in a file or in its bytes, in order, each with a name that starts with ``name``.
 
     Whatever the bytes are, no :class:`~nlp_service.errors.InputError` leaves this function: it becomes a refusal.
-    ``content_type`` is the media type that a server declared: a hint, the content decides; ``url`` the address that the
-    content came from; ``columns`` maps fields to columns of CSV. JSONL, WARC and ZIP are read as streams.
+    ``content_type`` is the media type that a server declared, which tells CSV and JSONL; all else the content tells;
+    ``url`` is the address that the content came from; ``columns`` maps fields to columns of CSV. JSONL, WARC and ZIP are read as streams.
 
     Raises:
         OSError: the file cannot be read.
@@ -84,7 +84,7 @@ def read_stream(stream: BinaryIO, context: Context) -> Reading:
     Raises:
         InputError: the source as a whole cannot be read.
     """
-    form = detect_format(stream, context.name)
+    form = detect_format(stream, context.name, context.content_type)
     if form is Format.ZIP:
         yield from read_zip(stream, context, read_stream)
     elif form is Format.GZIP:

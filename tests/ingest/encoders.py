@@ -51,12 +51,15 @@ def vps(text: str) -> bytes:
 
 
 def vni(text: str) -> bytes:
-    content = loader.read("ingest/encodings.yml")
-    rows = loader.strings(content, "vni", name="ingest/encodings.yml")
+    return text.translate(_vni()).encode("cp1252")
+
+
+@cache
+def _vni() -> Mapping[int, str]:
+    rows = loader.strings(loader.read("ingest/encodings.yml"), "vni", name="ingest/encodings.yml")
     pairs = {letter: sequence for sequence, letter in (row.split(" ") for row in reversed(rows))}
     capitals = {letter.upper(): sequence.upper() for letter, sequence in pairs.items()}
-    table = str.maketrans(pairs | capitals)
-    return text.translate(table).encode("cp1252")
+    return str.maketrans(pairs | capitals)
 
 
 def windows_1258(text: str) -> bytes:

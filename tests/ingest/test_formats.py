@@ -148,6 +148,14 @@ def test_wrong_rows_of_csv_are_refused_and_the_others_read() -> None:
     )
 
 
+def test_a_declared_media_type_tells_rows_from_text() -> None:
+    rows = f'id,text\na,"{LEAD}"\n'
+    (record,) = read(rows, "xuat-ban", content_type="text/csv; charset=utf-8")
+    assert (record.id, record.body) == ("a", LEAD)
+    (text,) = read(rows, "xuat-ban", content_type="text/plain")
+    assert text.body == rows
+
+
 @pytest.mark.parametrize("pair", ["text", "=x", "text=", "nope=x"])
 def test_wrong_mappings_are_named(pair: str) -> None:
     with pytest.raises(InvalidField, match="column: "):
