@@ -12,7 +12,7 @@ from nlp_service.ingest.documents import InputDocument, Known
 from nlp_service.ingest.fetch import Fetch, Fetched, parse_url
 from nlp_service.ingest.records import Record, Refusal
 from nlp_service.serialize import format_published
-from nlp_service.store.documents import SourceDocument, find_document
+from nlp_service.store.documents import SourceDocument, find_documents
 from nlp_service.store.store import Store
 
 _TRACKING = ("utm_", "fbclid", "gclid", "zarsrc")
@@ -46,7 +46,7 @@ class LinkReader:
         try:
             document = replace(document, name=name_of_url(url))
             with self._store.reading() as connection:
-                known = find_document(connection, document.name)
+                known = find_documents(connection, [document.name]).get(document.name)
             if known is not None and stamp is not None and known.stamp == stamp:
                 return _unchanged(document, known)
             answer = self._fetch(

@@ -12,7 +12,7 @@ from nlp_service.ingest.documents import Analyzed, Content, InputDocument, Known
 from nlp_service.ingest.readers import NO_ARTICLE, read_source
 from nlp_service.ingest.records import Kind, Record, Refusal
 from nlp_service.pipeline import Pipeline
-from nlp_service.store.documents import SourceDocument, find_document
+from nlp_service.store.documents import SourceDocument, find_documents
 from nlp_service.store.hashing import content_hash
 from nlp_service.store.rows import derive_rows
 from nlp_service.store.store import Store
@@ -35,19 +35,18 @@ class Processor:
     def process(self, task: Task) -> list[ProcessedDocument]:
         """Return each document with its analyses, in order."""
         provenance = self.pipeline.provenance(self.options)
-        read = [self._read(document, provenance) for document in task]
+        with self.store.reading() as connection:
+            known = find_documents(connection, [document.name for document in task])
+        read = [self._read(document, provenance, known.get(document.name)) for document in task]
         changed = [article for document in read for article in document.articles if isinstance(article, Article)]
         results = iter(list(self.pipeline.analyze_many(changed, self.options)))
         return [document.finish(results, provenance) for document in read]
 
-    def _read(self, document: InputDocument, provenance: Provenance) -> _ReadDocument:
-        digest, made_by = _digest(document), _made_by(provenance, document)
-        if digest is not None:
-            with self.store.reading() as connection:
-                known = find_document(connection, document.name)
-            if known is not None and (known.digest, known.made_by) == (digest, made_by):
-                same = tuple(Known(article_id) for article_id, _ in known.articles)
-                return _ReadDocument(document, digest, same, known=known)
+    def _read(self, document: InputDocument, provenance: Provenance, known: SourceDocument | None) -> _ReadDocument:
+        digest = _digest(document)
+        if known is not None and (known.digest, known.made_by) == (digest, _made_by(provenance, document)):
+            same = tuple(Known(article_id) for article_id, _ in known.articles)
+            return _ReadDocument(document, digest, same, known=known)
         articles: list[Article | Known | Refusal] = []
         links: list[Record] = []
         for item in read_document(document):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from nlp_service.store.counts import chunks
 from nlp_service.store.schema import articles
@@ -28,18 +30,22 @@ class SourceDocument:
     stamp: str | None = None
 
 
-def find_document(connection: Connection, name: str) -> SourceDocument | None:
-    """Return the document as it was read last, when all its articles are still stored as they were then."""
-    row = connection.execute(select(documents).where(documents.c.name == name)).mappings().one_or_none()
-    if row is None:
-        return None
-    pairs = tuple((str(article), str(content)) for article, content in json.loads(row["articles"]))
-    document = SourceDocument(**(dict(row) | {"articles": pairs}))
+def find_documents(connection: Connection, names: Sequence[str]) -> dict[str, SourceDocument]:
+    """Return the documents as they were read last, by name: those whose articles are all still stored as then."""
+    found = [
+        _to_document(row)
+        for part in chunks(list(names))
+        for row in connection.execute(select(documents).where(documents.c.name.in_(part)))
+    ]
     stored: dict[str, str] = {}
-    for part in chunks([article for article, _ in pairs]):
-        found = select(articles.c.id, articles.c.content_hash).where(articles.c.id.in_(part))
-        stored.update((found_id, content) for found_id, content in connection.execute(found))
-    return document if all(stored.get(article) == content for article, content in pairs) else None
+    for part in chunks([article for document in found for article, _ in document.articles]):
+        hashes = select(articles.c.id, articles.c.content_hash).where(articles.c.id.in_(part))
+        stored.update((article, content) for article, content in connection.execute(hashes))
+    return {
+        document.name: document
+        for document in found
+        if all(stored.get(article) == content for article, content in document.articles)
+    }
 
 
 def write_document(connection: Connection, document: SourceDocument) -> None:
@@ -47,3 +53,8 @@ def write_document(connection: Connection, document: SourceDocument) -> None:
     connection.execute(delete(documents).where(documents.c.name == document.name))
     values = asdict(document) | {"articles": json.dumps(document.articles)}
     connection.execute(insert(documents).values(values))
+
+
+def _to_document(row: Row[Any]) -> SourceDocument:
+    pairs = tuple((str(article), str(content)) for article, content in json.loads(row.articles))
+    return SourceDocument(**(dict(row._mapping) | {"articles": pairs}))

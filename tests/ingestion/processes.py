@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from nlp_service.cli.loading import process_pipeline
 from nlp_service.ingest.documents import DocumentOutcome
 from nlp_service.ingest.processing import PipelineLoader
 from nlp_service.ingest.run import run_ingest
 from nlp_service.ingest.sources import list_files, read_files
 from nlp_service.ingest.workers import Workers
-from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline
+from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline, load_pipeline
 from nlp_service.store.store import Store
 from nlp_service.types import Document, Entity
 from tests.dummies import DummyTagger, make_pipeline
@@ -40,7 +39,7 @@ def load_deadly() -> Pipeline:
 
 
 def load_real() -> Pipeline:
-    return process_pipeline(None)
+    return load_pipeline()
 
 
 @contextmanager

@@ -125,12 +125,9 @@ def test_a_worker_that_dies_is_told_and_loses_nothing(tmp_path: Path) -> None:
 
 def test_two_ingesters_at_once_store_each_article_once(context: ForkServerContext, tmp_path: Path) -> None:
     write_texts(tmp_path / "few", 200)
-    children = [
-        context.Process(
-            target=ingest_and_tell, args=(tmp_path / "both.db", tmp_path / "few", context.Event(), False, 16)
-        )
-        for _ in range(2)
-    ]
+    started = context.Event()  # kept until the children have it
+    arguments = (tmp_path / "both.db", tmp_path / "few", started, False, 16)
+    children = [context.Process(target=ingest_and_tell, args=arguments) for _ in range(2)]
     for child in children:
         child.start()
     for child in children:
