@@ -16,6 +16,7 @@ from nlp_service.extract.entities.merging import merge_mentions
 from nlp_service.extract.entities.networks import MentionNetwork, SyllableSentence
 from nlp_service.extract.entities.repetition import find_repetitions
 from nlp_service.extract.entities.rules import EntityRules
+from nlp_service.extract.entities.short_names import relabel_last_names
 from nlp_service.model_store import ModelFolder
 from nlp_service.text.syllables import syllable_spans
 from nlp_service.types import Document, Entity, EntityExplanation, EntityLabel, ModelInfo
@@ -79,7 +80,7 @@ class NetworkEntityTagger:
         self, document: Document, syllables: list[tuple[int, int]], found: list[Entity]
     ) -> tuple[Entity, ...]:
         text = document.text
-        mentions = self._corrector.correct(text, found)
+        mentions = relabel_last_names(self._corrector.correct(text, found))
         fillers = (
             *find_author(document),
             *self._rules.find_names(text),
