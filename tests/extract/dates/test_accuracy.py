@@ -16,8 +16,8 @@ from tests.extract.dates.table import extractor
 CORPORA = Path(os.environ.get("NLP_SERVICE_CORPORA", Path(__file__).resolve().parents[3].parent / "shared" / "corpora"))
 GOLD = CORPORA / "timex" / "dev.jsonl"
 
-SPAN_FLOOR = 0.98
-VALUE_FLOOR = 0.97
+SPAN_FLOOR = 0.99
+VALUE_FLOOR = 0.985
 FALSE_HITS_CEILING = 0
 
 
