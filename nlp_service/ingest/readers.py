@@ -60,7 +60,8 @@ def read_source(
 
     Whatever the bytes are, no :class:`~nlp_service.errors.InputError` leaves this function: it becomes a refusal.
     ``content_type`` is the media type that a server declared, which tells CSV and JSONL; all else the content tells;
-    ``url`` is the address that the content came from; ``columns`` maps fields to columns of CSV. JSONL, WARC and ZIP are read as streams.
+    ``url`` is the address that the content came from; ``columns`` maps fields to columns of CSV. JSONL, WARC and ZIP
+    are read as streams.
 
     Raises:
         OSError: the file cannot be read.

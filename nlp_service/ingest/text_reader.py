@@ -21,11 +21,8 @@ def read_text(stream: BinaryIO, context: Context) -> Reading:
     """
     decoded = decode_bytes(context.read_all(stream), name=context.name)
     if is_html(decoded.text):
-        yield (
-            replace(read_html(decoded.text, context), encoding=decoded.encoding)
-            if decoded.encoding != UTF8
-            else (read_html(decoded.text, context))
-        )
+        record = read_html(decoded.text, context)
+        yield record if decoded.encoding == UTF8 else replace(record, encoding=decoded.encoding)
         return
     plain = repair_lines(decoded)
     if not plain.text.strip():

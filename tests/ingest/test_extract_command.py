@@ -18,7 +18,7 @@ from tests.ingest.story import AUTHOR, CAPTION, LEAD, TITLE
 
 
 def call(*arguments: object) -> tuple[int, str]:
-    result = CliRunner().invoke(create_cli(), ["extract", *map(str, arguments)])
+    result = CliRunner().invoke(create_cli(["extract"]), ["extract", *map(str, arguments)])
     return result.exit_code, result.stdout
 
 
