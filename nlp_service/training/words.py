@@ -33,8 +33,8 @@ from nlp_service.training.words_silver import (
 
 VERSION = "1.0.0"
 LICENCE = (
-    "CC BY-SA 4.0 (weights); trained on UD Vietnamese-VTB (CC BY-SA 4.0), and on VNTC (MIT) and UNC (repository GPL-3.0) "
-    "as ViNLP and pyvi (MIT) segment them"
+    "CC BY-SA 4.0 (weights); trained on UD Vietnamese-VTB (CC BY-SA 4.0), and on VNTC (MIT) and "
+    "UNC (repository GPL-3.0) as ViNLP and pyvi (MIT) segment them"
 )
 SHARDS = 36
 WORD_LISTS = (("ViNLP", "data/Viet74K.txt"), ("pyvi", "models/words.txt"))
