@@ -72,12 +72,17 @@ class CandidateFinder:
 
         Most words cannot begin one, which a set tells faster than the pattern.
         """
-        starts = self._lexicon.start_words
+        starts, glued = self._lexicon.start_words, self._lexicon.triggers.glued
         for word in _WORD.finditer(folded, position):
-            if word.group() in starts or word.group()[0].isdigit():
-                match = self._pattern.match(folded, word.start())
-                if match is not None:
-                    return match
+            syllable, start = word.group(), word.start()
+            if syllable not in starts and not syllable[0].isdigit():
+                if not syllable.endswith(glued):
+                    continue
+                end = next(end for end in glued if syllable.endswith(end))
+                start = word.end() - len(end)  # "Hà Nộikỷ niệm 50 năm ..."
+            match = self._pattern.match(folded, start)
+            if match is not None:
+                return match
         return None
 
     def rank_at(self, folded: str, position: int) -> int | None:

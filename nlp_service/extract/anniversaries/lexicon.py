@@ -37,7 +37,7 @@ _START_KEYS = (
     "multipliers",
     "number_glue",
 )
-_NO_LETTER = r"(?![^\W\d])"  # figures may be glued to the word
+_NO_LETTER = r"(?![^\W\d])"  # figures may be glued to the word, and the word to one before
 _DAY_WORDS = ("ngày", "lễ")
 
 
@@ -72,7 +72,8 @@ def _triggers() -> Triggers:
         return strings(content, key, name=name)
 
     return Triggers(
-        commemoration=alternation(words("commemoration"), after=_NO_LETTER),
+        commemoration=alternation(words("commemoration"), before="", after=_NO_LETTER),
+        glued=tuple(dict.fromkeys(phrase.split()[0] for phrase in words("commemoration"))),
         mourning=_at_start(words("mourning")),
         whole=alternation(words("whole")),
         occasion=_ending(words("occasion")),

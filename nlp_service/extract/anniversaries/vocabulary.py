@@ -68,6 +68,7 @@ class Triggers:
     """What opens an anniversary."""
 
     commemoration: str
+    glued: tuple[str, ...]
     mourning: re.Pattern[str]
     whole: str
     occasion: Ending
