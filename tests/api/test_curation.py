@@ -61,6 +61,8 @@ def test_merge_and_undo(stored: TestClient) -> None:
         "articles": 3,
         "mentions": 3,
     }
+    found = stored.get("/v1/articles", params={"entity": AN}).json()
+    assert {item["id"] for item in found["items"]} == {"1", "2", "3"}
     (entity,) = stored.get("/v1/articles/1").json()["analysis"]["entities"]
     assert (entity["entity_id"], entity["name"]) == (BINH, "Trần Thị Bình")
     listed = DecisionList.model_validate(stored.get("/v1/entity-decisions").json())

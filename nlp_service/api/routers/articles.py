@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from nlp_service.api.requests import PutArticleRequest, StoreBatchRequest
 from nlp_service.api.responses import TEXT_REFUSALS, entity_tag, json_response, page_response, refusals, tag_matches
 from nlp_service.api.storing import put_article, put_batch, read_put, remove_article
 from nlp_service.search.articles import search_articles
+from nlp_service.store.curation import EntityCurator
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"])
 READ, WRITE = [Depends(require_scope("read"))], [Depends(require_scope("write"))]
@@ -36,7 +38,10 @@ def find_articles(
     request: Request, backend: BackendDep, parameters: Annotated[ArticlesParameters, Query()]
 ) -> Response:
     """Words without accents find words with them; words in quotes are a phrase. Without `q` the newest come first."""
-    page = search_articles(backend.store, parameters.to_query())
+    store, query = backend.store, parameters.to_query()
+    known = EntityCurator(store)
+    query = replace(query, entity_ids=tuple(map(known.successor, query.entity_ids)))
+    page = search_articles(store, query)
     return page_response(request, page, [article_hit_to_dict(hit) for hit in page.items])
 
 
