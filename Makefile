@@ -11,10 +11,13 @@ export PYTHONUTF8 := 1
 
 RUNTIME := $(VENV)/.runtime
 DEVELOP := $(VENV)/.develop
+TRAIN_VENV := .venv-train
+TRAIN_BIN := $(TRAIN_VENV)/bin
+TRAIN := $(TRAIN_VENV)/.train
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup develop test check lint types imports unit format evaluate floors bench openapi \
-	train-ner train-topics lock clean
+	train-ner train-ner-accurate train-ner-fast train-topics train-words lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -54,16 +57,27 @@ evaluate: $(DEVELOP) ## accuracy, a table per task, against the floors
 floors: $(DEVELOP) ## raise the accuracy floors to what is measured now
 	$(BIN)/nlp-service evaluate --corpora $(CORPORA) --write-floors
 
-bench: $(DEVELOP) ## speed: words, search, HTTP
+bench: $(DEVELOP) ## speed: words, entities, dates, ingest, search, HTTP
 	$(BIN)/python -m benchmarks.words
+	$(BIN)/python -m benchmarks.entities
+	$(BIN)/python -m benchmarks.temporal
+	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.http_latency
 
 openapi: $(DEVELOP) ## write docs/openapi.json anew
 	$(BIN)/python -m nlp_service.api.openapi
 
-train-ner: $(DEVELOP) ## train the entity tagger from the corpora; continues where it was stopped
+train-ner: train-ner-accurate train-ner-fast ## train both entity taggers from the corpora; continues where it was stopped
+
+train-ner-accurate: $(TRAIN) ## train the encoder: hours on two cores
+	$(TRAIN_BIN)/python -m nlp_service.training.ner_accurate --corpora $(CORPORA) --output models/ner-accurate
+
+train-ner-fast: $(DEVELOP) ## train the small tagger: 20 minutes on one core
 	OMP_NUM_THREADS=1 $(BIN)/python -m nlp_service.training.ner --corpora $(CORPORA) --output models/ner-fast
+
+train-words: $(TRAIN) ## train the word segmenter: two public segmenters label news first
+	OMP_NUM_THREADS=1 $(TRAIN_BIN)/python -m nlp_service.training.words --corpora $(CORPORA) --output models/words
 
 train-topics: $(DEVELOP) ## train the topic classifier from the corpora
 	OMP_NUM_THREADS=1 $(BIN)/python -m nlp_service.training.topics --corpora $(CORPORA) --output models/topics
@@ -73,9 +87,11 @@ lock: $(DEVELOP) ## resolve the dependencies anew
 		--custom-compile-command 'make lock' -o requirements/runtime.txt
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev -c requirements/runtime.txt --universal \
 		--python-version 3.11 --generate-hashes --custom-compile-command 'make lock' -o requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --group build --group train -c requirements/runtime.txt --universal \
+		--python-version 3.11 --generate-hashes --custom-compile-command 'make lock' -o requirements/train.txt
 
 clean: ## remove the environment, the caches and the embedded store
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var
+	rm -rf $(VENV) $(TRAIN_VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version if sys.version_info < (3, 11) else 0)'
@@ -91,3 +107,10 @@ $(DEVELOP): requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --disable-pip-version-check --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
 	touch $(RUNTIME) $@
+
+# What trains the encoder and labels news for the segmenter is large, so it has an environment of its own.
+$(TRAIN): requirements/train.txt pyproject.toml
+	$(PYTHON) -m venv $(TRAIN_VENV)
+	$(TRAIN_BIN)/pip install --disable-pip-version-check --quiet --require-hashes -r requirements/train.txt
+	$(TRAIN_BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	touch $@
