@@ -55,6 +55,12 @@ KINDS: Mapping[str, Kind] = {
     "not-enough-data": Kind(
         422, "There is too little to learn from", "Give more feedback or more articles; see detail."
     ),
+    "fetch-error": Kind(422, "The address cannot be fetched", "See detail."),
+    "fetch-failed": Kind(422, "The server gives no usable answer", "Check the address, and try again later."),
+    "address-refused": Kind(
+        422, "The address is not public", "Give a public http or https address, or have its host put on the allow list."
+    ),
+    "robots-refused": Kind(422, "The site asks programs to keep away", "Ask the site, or send the page itself."),
     "invalid-input": Kind(422, "The input cannot be analysed", "See detail."),
     # what was asked for
     "not-found": Kind(404, "There is nothing at this address", "See /docs for the routes."),
@@ -88,6 +94,8 @@ KINDS: Mapping[str, Kind] = {
     "store-full": Kind(507, "The disk is full", "Free space; nothing was half-written."),
     "store-incompatible": Kind(503, "The store is of another version", "See detail."),
     "store-error": Kind(503, "The store cannot be used", "See detail; nothing was half-written."),
+    "job-lost": Kind(503, "Another process has taken the job over", "Look at the job; nothing is lost."),
+    "worker-lost": Kind(503, "A process of the service died", "Repeat the request; what was stored is stored."),
     "error": Kind(500, "Something went wrong", "Report it with the request id."),
     "internal-error": Kind(500, "Something went wrong", "Report it with the request id."),
 }
