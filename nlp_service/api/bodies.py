@@ -63,8 +63,8 @@ def media_type(request: Request, allowed: Iterable[str]) -> str:
     """Return the media type of the body without parameters.
 
     Raises:
-        UnsupportedFormat: it is none of ``allowed``, or JSON in a charset that is not UTF-8. The bytes of texts and pages
-            tell their encoding themselves, better than those who send them.
+        UnsupportedFormat: it is none of ``allowed``, or JSON in a charset that is not UTF-8. The bytes of texts and
+            pages tell their encoding themselves, better than those who send them.
     """
     declared = request.headers.get("content-type", "")
     kind, *parameters = (part.strip().lower() for part in declared.split(";"))

@@ -156,8 +156,8 @@ dates = Table(
 )
 
 # One row an event and a date that articles claim for it: one banner on a thousand pages is one row with a thousand
-# mentions. Rows with one ``form`` are of events with one name (see :mod:`nlp_service.store.claims`), empty in rows of an
-# older version; ``yearly`` is the month and day. What may differ between the mentions is that of one of them, in the
+# mentions. Rows with one ``form`` are of events with one name (see :mod:`nlp_service.store.claims`), empty in rows of
+# an older version; ``yearly`` is the month and day. What may differ between the mentions is that of one of them, in the
 # article ``source_key``.
 anniversaries = Table(
     "anniversaries",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from nlp_service.store.schema import article_entities, article_tags, articles, entities
 
@@ -49,7 +49,7 @@ def find_candidates(connection: Connection, key: int, limit: int) -> list[Candid
     ]
 
 
-def load_texts(connection: Connection, keys: Sequence[int]) -> dict[int, Row[Any]]:
+def load_texts(connection: Connection, keys: Sequence[int]) -> dict[int, Any]:
     """Return id, text and what the analysis found of each article."""
     columns = (
         articles.c.key,
@@ -62,7 +62,7 @@ def load_texts(connection: Connection, keys: Sequence[int]) -> dict[int, Row[Any
     return {row.key: row for row in connection.execute(select(*columns).where(articles.c.key.in_(keys)))}
 
 
-def load_names(connection: Connection, keys: Sequence[int]) -> dict[int, Row[Any]]:
+def load_names(connection: Connection, keys: Sequence[int]) -> dict[int, Any]:
     """Return id and name of each entity."""
     columns = (entities.c.key, entities.c.entity_id, entities.c.name)
     return {row.key: row for row in connection.execute(select(*columns).where(entities.c.key.in_(keys)))}
@@ -72,7 +72,7 @@ def _idf(total: int, count: int) -> float:
     return math.log1p(total / max(count, 1))
 
 
-def _names(connection: Connection, key: int) -> Sequence[Row[Any]]:
+def _names(connection: Connection, key: int) -> Sequence[Any]:
     """The entities of the article that the fewest articles have, among those that others have too."""
     return connection.execute(
         select(entities.c.key, entities.c.article_count)
@@ -83,7 +83,7 @@ def _names(connection: Connection, key: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _tags(connection: Connection, key: int) -> Sequence[Row[Any]]:
+def _tags(connection: Connection, key: int) -> Sequence[Any]:
     return connection.execute(
         select(article_tags.c.folded, article_tags.c.tag)
         .where(article_tags.c.article_key == key, article_tags.c.kind == "keyword")
