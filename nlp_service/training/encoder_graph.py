@@ -1,8 +1,7 @@
 """Writes the encoder as an ONNX graph for ONNX Runtime on a CPU: in float32, or with products of 8-bit integers.
 
-The operators are ONNX Runtime's own fused ones. ``DynamicQuantizeMatMul`` measures one range of its input at each call;
-``MatMulNBits``, slower and nearly exact, one range for each token and 128 channels. All else is float32, but embeddings
-are 8-bit rows with one scale each.
+The operators are ONNX Runtime's own fused ones; ``DynamicQuantizeMatMul`` measures the range of its input at each call,
+so that the rest of the network stays in float32. Embeddings are 8-bit rows with one scale each.
 """
 
 from __future__ import annotations
@@ -22,9 +21,6 @@ _CONTRIB = "com.microsoft"
 _OPERATORS, _FORMAT = 20, 10
 """The versions of the operator set and of the file format."""
 _LEVELS = 127
-_BLOCK = 128
-_INTEGERS = 4
-"""The accuracy level of ``MatMulNBits`` that computes with 8-bit integers."""
 _TINY = 1e-12
 
 Weights = Mapping[str, Matrix]
@@ -55,15 +51,12 @@ class _Graph:
 
 @dataclass(frozen=True, slots=True)
 class Quantisation:
-    """How each product, by name, is computed with 8-bit integers; one that is in neither part stays in float32.
+    """``scales`` divides the inputs of each product, by name, channel by channel, and multiplies its weights.
 
-    ``scales`` divides the inputs, channel by channel, and multiplies the weights. This changes nothing but the
-    rounding: it takes outliers out of the inputs (Xiao et al. 2023, SmoothQuant). ``blocked`` has the products whose
-    inputs get a range for each token.
+    This changes nothing but the rounding: it takes outliers out of the inputs (Xiao et al. 2023, SmoothQuant).
     """
 
     scales: Mapping[str, Matrix]
-    blocked: frozenset[str] = frozenset()
 
 
 def write_graph(
@@ -140,9 +133,7 @@ def _layer(
     def multiply(kind: str, value: str) -> str:
         name, matrix, bias = parts[kind]
         products[name] = value
-        if quantisation and name in quantisation.blocked:
-            return _multiply_blocks(graph, value, matrix, bias)
-        if quantisation and name in quantisation.scales:
+        if quantisation:
             return _multiply_integers(graph, value, matrix, bias, quantisation.scales[name])
         return graph.apply("Add", graph.apply("MatMul", value, graph.constant(matrix.T)), graph.constant(bias))
 
@@ -167,20 +158,3 @@ def _multiply_integers(graph: _Graph, value: str, matrix: Matrix, bias: Matrix, 
     zeros = np.zeros(len(steps), dtype=np.int8)
     constants = [graph.constant(item) for item in (numbers.T, steps, zeros, bias.astype(np.float32))]
     return graph.apply("DynamicQuantizeMatMul", smooth, *constants, domain=_CONTRIB)
-
-
-def _multiply_blocks(graph: _Graph, value: str, matrix: Matrix, bias: Matrix) -> str:
-    outputs, inputs = matrix.shape
-    blocks = matrix.reshape(outputs, -1, _BLOCK)
-    steps = np.maximum(np.abs(blocks).max(axis=2) / _LEVELS, _TINY).astype(np.float32)
-    numbers = (np.rint(blocks / steps[:, :, None]) + _LEVELS + 1).astype(np.uint8)
-    return graph.apply(
-        "MatMulNBits",
-        *(value, graph.constant(numbers), graph.constant(steps), "", "", graph.constant(bias)),
-        domain=_CONTRIB,
-        K=inputs,
-        N=outputs,
-        bits=8,
-        block_size=_BLOCK,
-        accuracy_level=_INTEGERS,
-    )

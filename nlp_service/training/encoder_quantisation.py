@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nlp_service.training.encoder_graph import Quantisation, Weights, product_weights
 from nlp_service.training.encoder_weights import EncoderShape, Matrix
 
-_SHARE: Mapping[str, float] = {"attention": 0.75, "mix": 0.75, "widen": 0.75, "narrow": 0.75}
+_SHARE = 0.75
 """How much of the difference between channels the weights take over; the rest stays in the inputs."""
 _SMALL = 1e-5
 
@@ -43,9 +43,8 @@ def choose_scales(weights: Weights, shape: EncoderShape, most: Mapping[str, Matr
     """Return the scale of each channel of each product."""
     scales: dict[str, Matrix] = {}
     for number in range(shape.layers):
-        for kind, (name, matrix, _) in product_weights(weights, number).items():
-            share = _SHARE[kind]
+        for name, matrix, _ in product_weights(weights, number).values():
             heights = np.maximum(np.abs(matrix).max(axis=0), _SMALL)
-            raw = np.maximum(most[name], _SMALL) ** share / heights ** (1 - share)
+            raw = np.maximum(most[name], _SMALL) ** _SHARE / heights ** (1 - _SHARE)
             scales[name] = (raw / np.exp(np.log(raw).mean())).astype(np.float32)
     return Quantisation(scales)
