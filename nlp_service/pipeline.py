@@ -62,6 +62,7 @@ from nlp_service.types import (
     Tag,
     TaggerName,
     Token,
+    TopicScore,
     Zone,
 )
 
@@ -143,6 +144,8 @@ class Pipeline:
         texts = [normalize(articles[index].text) for index in accepted]
         documents = [self._document(articles[index], text) for index, text in zip(accepted, texts, strict=True)]
         mentions, topics = tagger.tag(documents), self.topics.classify(documents)
+        if options.explain:
+            topics = [self.topics.explain(*pair) for pair in zip(documents, topics, strict=True)]
         for position, index in enumerate(accepted):
             document = documents[position]
             known = apply_gazetteer(document.text, mentions[position], options.gazetteer)
@@ -283,6 +286,13 @@ def project(analysis: Analysis, text: NormalizedText) -> Analysis:
             organisation=moved_span(item.organisation) if item.organisation is not None else None,
         )
 
+    def moved_topic(item: TopicScore) -> TopicScore:
+        reasons = item.explanation
+        if reasons is None:
+            return item
+        moved_reasons = (replace(reason, evidence=tuple(map(moved_span, reason.evidence))) for reason in reasons)
+        return replace(item, explanation=tuple(moved_reasons))
+
     def moved_tag(item: Tag) -> Tag:
         return replace(item, evidence=tuple(map(moved_span, item.evidence)))
 
@@ -293,6 +303,7 @@ def project(analysis: Analysis, text: NormalizedText) -> Analysis:
         entities=tuple(map(moved_mention, analysis.entities)),
         dates=tuple(map(moved_mention, analysis.dates)),
         anniversaries=tuple(map(moved_anniversary, analysis.anniversaries)),
+        topics=tuple(map(moved_topic, analysis.topics)),
         tags=tuple(map(moved_tag, analysis.tags)),
         unmapped_tags=tuple(map(moved_tag, analysis.unmapped_tags)),
         zones=tuple(map(moved, analysis.zones)),

@@ -26,6 +26,7 @@ from nlp_service.types import (
     Span,
     Tag,
     TaggerName,
+    TopicReason,
     TopicScore,
     Zone,
     ZoneLabel,
@@ -174,6 +175,12 @@ class DummyTopics:
     def classify(self, documents: Sequence[Document]) -> list[tuple[TopicScore, ...]]:
         """Return the topic."""
         return [(TopicScore("section", "chinh-tri-xa-hoi", "Chính trị - Xã hội", 0.8),) for _ in documents]
+
+    def explain(self, document: Document, topics: Sequence[TopicScore]) -> tuple[TopicScore, ...]:
+        """Return the topics with the first word as their reason."""
+        word = document.tokens[0]
+        reason = TopicReason(word.norm, 1.0, (Span(word.start, word.end),))
+        return tuple(replace(topic, explanation=(reason,)) for topic in topics)
 
 
 class DummyTags:

@@ -103,6 +103,10 @@ class TopicClassifier(Protocol):
         """Return, for each document, the topics with a probability of 0.01 or more, best first in each scheme."""
         ...
 
+    def explain(self, document: Document, topics: Sequence[TopicScore]) -> tuple[TopicScore, ...]:
+        """Return the topics, each with the words of the document that moved it."""
+        ...
+
 
 class TagSuggester(Protocol):
     """Suggests tags, best first, each with the spans that justify it."""

@@ -8,6 +8,7 @@ both sides in two copies.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ _SECTION_OF_UNC = {
     "entertainment": "van-hoa-giai-tri",
     "travel": "du-lich",
 }
+_NEWSPAPER = re.compile(r"_ ?(NLD|TN|TT|VNE)")
 _SHINGLE = 5
 _SAMPLE = 8
 _COMMON = 20
@@ -70,6 +72,12 @@ class TopicArticle:
     def text(self) -> str:
         """Title and body, as the model reads them."""
         return f"{self.title}\n{self.body}" if self.title else self.body
+
+    @property
+    def newspaper(self) -> str:
+        """The newspaper, as the id of the article names it."""
+        match = _NEWSPAPER.search(self.id) if self.corpus == "vntc" else None
+        return match[1].lower() if match is not None else self.corpus
 
     def document(self) -> Document:
         """Return the article as the classifier gets it."""

@@ -37,7 +37,7 @@ def count_phrases(
     keyness: list[float] = []
     for names_of, table in _levels(rows, labels, syllables, len(names)):
         totals = table.sum(axis=1)
-        divergence = _divergence(table, prior)
+        divergence = measure_divergence(table, prior)
         for phrase, total, value in zip(names_of, totals, divergence, strict=True):
             if not _has_stop_edge(phrase.split(" "), stop):
                 phrases.append(phrase)
@@ -78,7 +78,9 @@ def _renumber(ids: Ids, kept: Ids) -> Ids:
     return np.where(kept[places] == ids, places, -1) if len(kept) else np.full(len(ids), -1)
 
 
-def _divergence(table: npt.NDArray[np.int64], prior: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def measure_divergence(table: npt.NDArray[np.int64], prior: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return for each row of counts by label the Kullback-Leibler divergence, in nats, of its shares from ``prior``."""
+    prior = np.maximum(prior, 1e-9)
     smoothed = (table + _SMOOTHING * prior) / (table.sum(axis=1, keepdims=True) + _SMOOTHING)
     result: npt.NDArray[np.float64] = (smoothed * np.log(smoothed / prior)).sum(axis=1)
     return result

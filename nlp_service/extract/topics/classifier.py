@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from nlp_service.errors import ModelCorrupt
+from nlp_service.extract.topics.explanation import Evidence, WordMap, explain_topics
 from nlp_service.extract.topics.features import FloatArray
 from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME, load_taxonomy
-from nlp_service.extract.topics.weights import LinearHead, TopicWeights, load_weights
+from nlp_service.extract.topics.weights import TopicWeights, load_weights
 from nlp_service.model_store import ModelFolder
-from nlp_service.types import MARGIN_ZONES, Document, ModelInfo, TopicScore, ZoneLabel
+from nlp_service.types import MARGIN_ZONES, Document, ModelInfo, Span, TopicScore, ZoneLabel
 
 MIN_SCORE = 0.01
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -56,29 +58,77 @@ class LinearTopicClassifier:
             for section_row, topic_row in zip(sections, media_topics, strict=True)
         ]
 
+    def explain(self, document: Document, topics: Sequence[TopicScore]) -> tuple[TopicScore, ...]:
+        """Return the topics, each with the words that moved it."""
+        scores = self.score([document])
+        return explain_topics(topics, self.map_words(document, scores), self.gather_evidence(scores))
+
+    def map_words(self, document: Document, scores: Scores) -> WordMap:
+        """Return how the features of one document's row are shared out to its words."""
+        return WordMap(document, topic_spans(document), self.weights.vocabulary, scores.rows.indices)
+
+    def gather_evidence(self, scores: Scores) -> dict[str, Evidence]:
+        """Return for each scheme what the features of one document's row add to the logits of its topics."""
+        model = self.weights
+        parts = scores.rows.data[:, None] * model.joined.weights[scores.rows.indices]
+        older = parts[:, model.columns["older"]].reshape(len(parts), len(model.newspapers), len(model.sections))
+        newer = float(scores.newer[0, 0])
+        sections = (1 - newer) * np.einsum("n,fns->fs", scores.newspapers[0], older)
+        sections += newer * parts[:, model.columns["newer"]]
+        codes = [self._media_topics[code][0] for code in model.media_topics]
+        return {
+            SECTION_SCHEME: Evidence(model.sections, sections, scores.sections[0]),
+            IPTC_SCHEME: Evidence(codes, parts[:, model.columns["iptc"]], scores.media_topics[0]),
+        }
+
     def probabilities(self, documents: Sequence[Document]) -> tuple[FloatArray, FloatArray]:
         """Return the probabilities of the sections and of the media topics: documents x classes, each row sums to 1."""
+        scores = self.score(documents)
+        return scores.sections, scores.media_topics
+
+    def score(self, documents: Sequence[Document]) -> Scores:
+        """Return the probabilities with what they were made of."""
         model, texts = self.weights, [topic_text(document) for document in documents]
-        rows = model.vocabulary.transform(texts)
+        rows = model.transform(texts, [document.text for document in documents])
+        logits = rows @ model.joined.weights + model.joined.bias
+        parts = {name: logits[:, columns] for name, columns in model.columns.items()}
         prior = np.array(
             [_epoch_prior(model, document, text) for document, text in zip(documents, texts, strict=True)],
             dtype=np.float32,
         )
-        newer = 1 / (1 + np.exp(-(_logits(rows, model.epoch)[:, 0] + prior)))[:, None]
-        sections = (1 - newer) * _softmax(_logits(rows, model.older)) + newer * _softmax(_logits(rows, model.newer))
-        return sections.astype(np.float32), _softmax(_logits(rows, model.iptc))
+        newer = 1 / (1 + np.exp(-(parts["epoch"][:, 0] + prior)))[:, None]
+        newspapers = _softmax(parts["newspaper"])
+        shape = (len(documents), len(model.newspapers), len(model.sections))
+        older = np.einsum("dn,dns->ds", newspapers, parts["older"].reshape(shape))
+        sections = (1 - newer) * _softmax(older) + newer * _softmax(parts["newer"])
+        return Scores(rows, newer, newspapers, sections.astype(np.float32), _softmax(parts["iptc"]))
+
+
+class Scores(NamedTuple):
+    """What was computed for documents: rows of features, the beliefs of both gates, and the probabilities."""
+
+    rows: sparse.csr_matrix
+    newer: FloatArray
+    newspapers: FloatArray
+    sections: FloatArray
+    media_topics: FloatArray
 
 
 def topic_text(document: Document) -> str:
     """Return what a topic is read from: the title, then every zone that is the article's own words."""
-    parts = [
-        document.text[zone.start : zone.end]
+    parts = [document.text[span.start : span.end] for span in topic_spans(document)]
+    return "\n".join([document.title, *parts] if document.title else parts)
+
+
+def topic_spans(document: Document) -> list[Span]:
+    """Return the parts of the text that a topic is read from, besides the title."""
+    if not document.zones:
+        return [Span(0, len(document.text))]
+    return [
+        zone
         for zone in document.zones
         if zone.zone not in MARGIN_ZONES and not (document.title and zone.zone is ZoneLabel.HEADLINE)
     ]
-    if not document.zones:
-        parts = [document.text]
-    return "\n".join([document.title, *parts] if document.title else parts)
 
 
 def newest_year(text: str) -> int | None:
@@ -93,11 +143,6 @@ def _epoch_prior(model: TopicWeights, document: Document, text: str) -> float:
     if document.published is None:
         return logit
     return logit + (model.published if document.published.year >= model.turn else -model.published)
-
-
-def _logits(rows: sparse.csr_matrix, head: LinearHead) -> FloatArray:
-    result: FloatArray = rows @ head.weights + head.bias
-    return result
 
 
 def _softmax(logits: FloatArray) -> FloatArray:

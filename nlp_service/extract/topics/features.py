@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,18 +20,26 @@ from scipy import sparse
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float32]
 
-_SYLLABLE = re.compile(r"\w+")
+SYLLABLE = re.compile(r"\w+")
 SHAPE_OF_DIGITS = str.maketrans("123456789", "000000000")
 
 
 def split_syllables(text: str) -> list[str]:
     """Return the runs of letters and digits of ``text``, lower-case, every digit as 0."""
-    return _SYLLABLE.findall(text.lower().translate(SHAPE_OF_DIGITS))
+    return SYLLABLE.findall(text.lower().translate(SHAPE_OF_DIGITS))
 
 
 def pair_keys(ids: IntArray, size: int) -> IntArray:
     """Return the key ``first * size + second`` of each pair of neighbours in ``ids``, which are below ``size``."""
     return ids[:-1] * size + ids[1:]
+
+
+class Occurrences(NamedTuple):
+    """Known features in a run of syllables: which, at which syllable each begins, and how much it counts."""
+
+    features: IntArray
+    positions: IntArray
+    counts: FloatArray
 
 
 @dataclass(frozen=True)
@@ -61,32 +70,45 @@ class NgramVocabulary:
 
     def transform(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """Return one row of unit length a text, (1 + log count) x idf; empty where no syllable is known."""
-        unknown = len(self.syllables)
-        lookup = self._ids.get
-        rows = [
-            np.fromiter((lookup(item, unknown) for item in split_syllables(text)), dtype=np.int64) for text in texts
-        ]
-        features, owners, counts = [], [], []
-        for owner, ids in enumerate(rows):
-            weights = np.ones(len(ids), dtype=np.float32)
-            weights[: self.lead] += self.lead_boost
-            known = ids < unknown
-            keys = pair_keys(ids, unknown + 1)
-            places = np.searchsorted(self.pairs, keys)
-            found = np.take(self.pairs, places, mode="clip") == keys if len(self.pairs) else np.zeros(len(keys), bool)
-            features += [ids[known], places[found] + unknown]
-            counts += [weights[known], weights[:-1][found]]
-            owners.append(np.full(int(known.sum()) + int(found.sum()), owner, dtype=np.int64))
-        return self.weigh(_matrix(features, owners, counts, (len(texts), len(self))))
+        found = [self.find(split_syllables(text)) for text in texts]
+        owners = np.repeat(np.arange(len(found)), [len(item.features) for item in found])
+        features = np.concatenate([np.zeros(0, np.int64), *(item.features for item in found)])
+        counts = np.concatenate([np.zeros(0, np.float32), *(item.counts for item in found)])
+        return weigh(count_matrix(features, owners, counts, (len(texts), len(self))), self.idf)
 
-    def weigh(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
-        """Return the counts as (1 + log count) x idf, each row of unit length."""
-        values = (1 + np.log(counts.data)) * self.idf[counts.indices]
-        lengths = np.sqrt(np.add.reduceat(np.append(values * values, 0), counts.indptr[:-1]))
-        widths = np.diff(counts.indptr)
-        lengths[widths == 0] = 1
-        values /= np.repeat(lengths, widths)
-        return sparse.csr_matrix((values.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+    def find(self, syllables: Sequence[str]) -> Occurrences:
+        """Return where known syllables and pairs stand among ``syllables``."""
+        unknown, lookup = len(self.syllables), self._ids.get
+        ids = np.fromiter((lookup(item, unknown) for item in syllables), dtype=np.int64, count=len(syllables))
+        weights = np.ones(len(ids), dtype=np.float32)
+        weights[: self.lead] += self.lead_boost
+        known = np.flatnonzero(ids < unknown)
+        keys = pair_keys(ids, unknown + 1)
+        places = np.searchsorted(self.pairs, keys)
+        matches = np.take(self.pairs, places, mode="clip") == keys if len(self.pairs) else np.zeros(len(keys), bool)
+        paired = np.flatnonzero(matches)
+        return Occurrences(
+            features=np.concatenate([ids[known], places[paired] + unknown]),
+            positions=np.concatenate([known, paired]),
+            counts=np.concatenate([weights[known], weights[paired]]),
+        )
+
+
+def weigh(counts: sparse.csr_matrix, idf: FloatArray) -> sparse.csr_matrix:
+    """Return the counts as (1 + log count) x idf, each row of unit length."""
+    values = (1 + np.log(counts.data)) * idf[counts.indices]
+    lengths = np.sqrt(np.add.reduceat(np.append(values * values, 0), counts.indptr[:-1]))
+    widths = np.diff(counts.indptr)
+    lengths[widths == 0] = 1
+    values /= np.repeat(lengths, widths)
+    return sparse.csr_matrix((values.astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+
+
+def count_matrix(features: IntArray, owners: IntArray, counts: FloatArray, shape: tuple[int, int]) -> sparse.csr_matrix:
+    """Return the sums of ``counts`` by owner (row) and feature (column)."""
+    matrix = sparse.csr_matrix((counts, (owners, features)), shape=shape, dtype=np.float32)
+    matrix.sum_duplicates()
+    return matrix
 
 
 def save_vocabulary(vocabulary: NgramVocabulary, folder: Path) -> None:
@@ -112,14 +134,3 @@ def load_vocabulary(folder: Path) -> NgramVocabulary:
             lead=int(data["lead"]),
             lead_boost=float(data["lead_boost"]),
         )
-
-
-def _matrix(
-    features: Sequence[IntArray], owners: Sequence[IntArray], counts: Sequence[FloatArray], shape: tuple[int, int]
-) -> sparse.csr_matrix:
-    if not features:
-        return sparse.csr_matrix(shape, dtype=np.float32)
-    triple = (np.concatenate(counts), (np.concatenate(owners), np.concatenate(features)))
-    matrix = sparse.csr_matrix(triple, shape=shape, dtype=np.float32)
-    matrix.sum_duplicates()
-    return matrix

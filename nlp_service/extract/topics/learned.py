@@ -22,6 +22,7 @@ from scipy import sparse
 from nlp_service.errors import ModelCorrupt, ModelMissing
 from nlp_service.extract.protocols import TopicClassifier
 from nlp_service.extract.topics.classifier import LinearTopicClassifier, topic_text
+from nlp_service.extract.topics.explanation import Evidence, explain_topics
 from nlp_service.extract.topics.features import FloatArray, IntArray
 from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME, load_taxonomy
 from nlp_service.model_store import ModelFolder
@@ -75,6 +76,25 @@ class LearnedTopicClassifier:
             (*_ranked(row, self.head.sections), *topics)
             for row, topics in zip(self.probabilities(documents), media_topics, strict=True)
         ]
+
+    def explain(self, document: Document, topics: Sequence[TopicScore]) -> tuple[TopicScore, ...]:
+        """Return the topics, each with the words that moved it."""
+        scores = self.release.score([document])
+        evidence = self.release.gather_evidence(scores)
+        parts = scores.rows.data[:, None] * self._weights_at(scores.rows.indices)
+        if self.head.mode == "adapt":
+            parts = parts + evidence[SECTION_SCHEME].parts
+        names = [name for name, _ in self.head.sections]
+        evidence[SECTION_SCHEME] = Evidence(names, parts, self.probabilities([document])[0])
+        return explain_topics(topics, self.release.map_words(document, scores), evidence)
+
+    def _weights_at(self, features: IntArray) -> FloatArray:
+        """Return the learned weights of features of the release, zeros where nothing was learned."""
+        order = np.argsort(self.head.features, kind="stable")
+        known = np.isin(features, self.head.features)
+        weights = np.zeros((len(features), len(self.head.sections)), dtype=np.float32)
+        weights[known] = self.head.weights[order[np.searchsorted(self.head.features, features[known], sorter=order)]]
+        return weights
 
     def probabilities(self, documents: Sequence[Document]) -> FloatArray:
         """Return the probabilities of the sections: documents x sections, each row sums to 1."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import numpy as np
 
-from nlp_service.extract.topics.features import NgramVocabulary
-from nlp_service.extract.topics.weights import LinearHead, TopicWeights, save_weights
+from nlp_service.extract.topics.features import FloatArray, NgramVocabulary
+from nlp_service.extract.topics.style import StyleVocabulary
+from nlp_service.extract.topics.weights import LinearHead, TopicWeights, join_heads, save_weights
 from nlp_service.model_store import ModelFolder, open_model, write_manifest
 
 SYLLABLES = ("bóng", "bệnh", "công", "nghệ", "viện", "đá", "đội")
@@ -22,28 +24,47 @@ def small_vocabulary() -> NgramVocabulary:
 
 
 def small_weights() -> TopicWeights:
-    """``bóng đá`` is sport, ``bệnh viện`` health, ``công`` technology to the newer expert and sport to the older."""
-    vocabulary = small_vocabulary()
-    older = np.zeros((len(vocabulary), 3), dtype=np.float32)
+    """``bóng đá`` is sport, ``bệnh viện`` health, ``công`` technology to the newer expert and sport to the older.
+
+    The second of the older newspapers, told by ``(TT)`` at the begin, has ``công`` under health.
+    """
+    vocabulary, style = small_vocabulary(), small_style()
+    words, features = len(vocabulary), len(vocabulary) + len(style)
+    older = np.zeros((features, 3), dtype=np.float32)
     older[[0, 5, 7], 0] = 4
     older[[1, 4, 8], 1] = 4
     newer = older.copy()
-    older[2, 0], newer[2, 2] = 6, 6
-    zeros = np.zeros(3, dtype=np.float32)
-    iptc = LinearHead(newer[:, :2].copy(), np.zeros(2, dtype=np.float32))
-    gate = LinearHead(np.zeros((len(vocabulary), 1), dtype=np.float32), np.zeros(1, dtype=np.float32))
+    second = older.copy()
+    older[2, 0], second[2, 1], newer[2, 2] = 6, 12, 6
+    newspaper = np.zeros((features, 2), dtype=np.float32)
+    newspaper[words, 1] = 20
+    heads = {
+        "older": _head(np.concatenate([older, second], axis=1)),
+        "newer": _head(newer),
+        "epoch": _head(np.zeros((features, 1), dtype=np.float32)),
+        "newspaper": LinearHead(newspaper, np.array([5, 0], dtype=np.float32)),
+        "iptc": _head(newer[:, :2].copy()),
+    }
     return TopicWeights(
         vocabulary=vocabulary,
+        style=style,
         sections=("the-thao", "suc-khoe", "cong-nghe"),
+        newspapers=("nld", "tt"),
         media_topics=("15000000", "07000000"),
-        older=LinearHead(older, zeros),
-        newer=LinearHead(newer, zeros),
-        epoch=gate,
-        iptc=iptc,
+        joined=join_heads(heads),
         turn=2012,
         years=(0.0, -6.0, 6.0),
         published=12.0,
     )
+
+
+def small_style() -> StyleVocabulary:
+    """One feature: the word ``TT`` at the begin."""
+    return StyleVocabulary(np.array([zlib.crc32(b"h1:TT")], dtype=np.uint32), np.ones(1, dtype=np.float32), scale=0.5)
+
+
+def _head(weights: FloatArray) -> LinearHead:
+    return LinearHead(weights, np.zeros(weights.shape[1], dtype=np.float32))
 
 
 def write_small_model(root: Path) -> ModelFolder:

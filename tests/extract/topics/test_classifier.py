@@ -58,6 +58,12 @@ def test_the_epoch_chooses_the_expert(
     assert first(classifier, Document(text, published=published)) == expected
 
 
+def test_the_typesetting_chooses_among_the_older_experts(classifier: LinearTopicClassifier) -> None:
+    old = date(2006, 5, 1)
+    assert first(classifier, Document("công trình", published=old)) == "Thể thao"
+    assert first(classifier, Document("(TT) công trình", published=old)) == "Sức khỏe"
+
+
 def test_topics_are_ranked_and_rounded(classifier: LinearTopicClassifier) -> None:
     (topics,) = classifier.classify([Document("bóng đá và bệnh viện")])
     for scheme in ("section", "iptc"):
@@ -115,8 +121,8 @@ def test_weights_of_a_wrong_shape_are_refused(tmp_path: Path) -> None:
 @given(st.text(max_size=200), st.one_of(st.none(), st.text(max_size=40)))
 def test_any_text_gives_probabilities(text: str, title: str | None) -> None:
     weights = small_weights()
-    for row in weights.vocabulary.transform([topic_text(Document(text, title=title))]) @ weights.newer.weights:
-        assert np.isfinite(row).all()
+    rows = weights.transform([topic_text(Document(text, title=title))], [text])
+    assert np.isfinite(rows @ weights.joined.weights).all()
 
 
 @pytest.mark.accuracy
