@@ -4,85 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from nlp_service.api.app import create_app
-from nlp_service.api.settings import Settings
 from nlp_service.pipeline import Pipeline
+from tests.ui.serving import BROWSER_MARKS, serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the page's tests are not run"),
-]
-START_SECONDS = 60
-
-
-@pytest.fixture(scope="module")
-def address(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(pipeline, tmp_path_factory.mktemp("page")) as address:
-        yield address
-
-
-@contextmanager
-def serving(pipeline: Pipeline, folder: Path, keys: Path | None = None) -> Iterator[str]:
-    """A real server on a free port; yields its address when it is ready."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = Settings(store=str(folder / "store.db"), port=port, api_keys_file=keys)
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings, pipeline=pipeline), port=port, log_level="warning", ws="none")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:
-                break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    yield address
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(
-        permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1280, "height": 900}
-    )
-    page = context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.goto(address)
-    yield page
-    context.close()
-    assert not [problem for problem in problems if "status of 4" not in problem]
+pytestmark = BROWSER_MARKS
 
 
 def choose_sample(page: Page, title: str) -> None:

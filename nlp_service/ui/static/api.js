@@ -12,7 +12,7 @@ export function rememberKey(key) {
   sessionStorage.setItem(KEY, key);
 }
 
-async function request(path, options = {}) {
+export async function request(path, options = {}) {
   const key = sessionStorage.getItem(KEY);
   const headers = key ? { ...options.headers, "X-API-Key": key } : options.headers;
   let response;
@@ -30,6 +30,11 @@ async function ask(path, options) {
   return (await request(path, options)).json();
 }
 
+/** Send a JSON value and return the JSON of the answer. */
+export function send(method, path, value) {
+  return ask(path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(value) });
+}
+
 /** Fetch a file and hand it to the browser to save: a plain link could not send the key. */
 export async function download(path, name) {
   const address = URL.createObjectURL(await (await request(path)).blob());
@@ -43,14 +48,49 @@ export async function download(path, name) {
 /** Analyse a text; `published` is an ISO day or null. */
 export function analyzeText(text, published) {
   const article = published ? { text, published } : { text };
-  return ask("v1/analyze?offset_unit=utf16", {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(article),
-  });
+  return send("POST", "v1/analyze?offset_unit=utf16", article);
 }
 
 /** Analyse an HTML page as it is; the answer has the extracted `text`. */
 export function analyzePage(bytes) {
   return ask("v1/analyze?offset_unit=utf16", { method: "POST", headers: { "Content-Type": "text/html" }, body: bytes });
+}
+
+/** Analyse an article (text, title, published, author) and say what made each part. */
+export function explainArticle({ text, title, published, author }) {
+  const given = Object.entries({ text, title, published, author }).filter(([, value]) => value);
+  return send("POST", "v1/analyze?offset_unit=utf16", { ...Object.fromEntries(given), options: { explain: true } });
+}
+
+/** Return all that was said of a stored article. */
+export async function fetchFeedback(article) {
+  let page = await fetchList("feedback", { article });
+  const items = [...page.items];
+  while (page.next) {
+    page = await fetchNext(page.next);
+    items.push(...page.items);
+  }
+  return items;
+}
+
+/** Keep judgements on a stored article as it was read; refused with precondition-failed when it has changed. */
+export async function sendFeedback(article, judgements) {
+  return (await send("POST", "v1/feedback", { article_id: article.id, etag: article.etag, judgements })).items;
+}
+
+/** Take a judgement back. */
+export function removeFeedback(id) {
+  return request(`v1/feedback/${id}`, { method: "DELETE" });
+}
+
+/** Return the sections of the newsroom: id, label. */
+export async function fetchSections() {
+  return (await ask("v1/topics")).items.filter((topic) => topic.scheme === "section");
+}
+
+/** Return the articles that are like a stored one; `kind` is similar or duplicates. */
+export async function fetchRelated(id, kind) {
+  return (await ask(`v1/articles/${encodeURIComponent(id)}/${kind}?limit=5`)).items;
 }
 
 /** Return the sample articles: name, title, text. */

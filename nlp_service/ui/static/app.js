@@ -1,10 +1,15 @@
 // The page: takes a text, a file or a sample, asks for its analysis and shows it.
-import { analyzePage, analyzeText, fetchArticle, fetchSamples, Refusal } from "./api.js";
+import { analyzePage, analyzeText, explainArticle, fetchArticle, fetchSamples, Refusal } from "./api.js";
+import { renderReasons } from "./explanation.js";
 import { say, switchLanguage, translatePage } from "./i18n.js";
 import { make, onKey, renderAnniversaries, renderDates, renderEntities, renderLegend, renderReading, renderTags, renderTopics, showRefusal, written } from "./render.js";
+import { renderRoles } from "./roles.js";
+import { startEditing } from "./editing.js";
 
 const at = (id) => document.getElementById(id);
-const shown = { analysis: null, text: "", samples: [], last: new Map() };
+const shown = { analysis: null, article: null, explained: null, samples: [], last: new Map() };
+const NOTHING_CHOSEN = { spans: [], hint: "" };
+const editing = startEditing({ guarded, redraw: renderSuggestions });
 
 function showSize() {
   at("size").textContent = say("input.size", { n: [...at("text").value].length.toLocaleString("vi-VN") });
@@ -15,19 +20,35 @@ function showError(refusal) {
   showRefusal(refusal, own);
 }
 
-async function show(request, textOf) {
+/** Do some work on the result; what is refused is said where it can be seen. */
+async function guarded(work) {
+  at("error").hidden = true;
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    showError(error);
+    at("error").scrollIntoView({ block: "center" });
+  }
+}
+
+/** Analyse and show; `articleOf` gives what was analysed: text, title, published, author, and id and etag of a stored one. */
+async function show(request, articleOf) {
   at("error").hidden = true;
   at("analyze").disabled = true;
   at("status").textContent = say("status.working");
   try {
     const analysis = await request();
-    Object.assign(shown, { analysis, text: textOf(analysis), last: new Map() });
+    Object.assign(shown, { analysis, article: articleOf(analysis), explained: null, last: new Map() });
+    editing.close();
+    hideReasons();
     render();
     at("result").hidden = false;
     at("result").focus({ preventScroll: true });
     at("result").scrollIntoView();
     const { entities, dates, anniversaries } = analysis;
     at("status").textContent = say("status.done", { entities: entities.length, dates: dates.length, anniversaries: anniversaries.length });
+    if (shown.article.id !== undefined) guarded(() => editing.open(shown.article));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     at("result").hidden = true;
@@ -45,25 +66,79 @@ function submit() {
     at("text").focus();
     return;
   }
-  show(() => analyzeText(text, at("published").value || null), () => text);
+  const published = at("published").value || null;
+  show(() => analyzeText(text, published), () => ({ text, published }));
 }
 
 function render() {
-  const { analysis, text } = shown;
+  const { analysis } = shown;
   if (analysis === null) return;
   at("result-title").textContent = analysis.title ?? say("result.untitled");
   const facts = [["published", written(analysis.published)], ["author", analysis.author], ["words", analysis.tokens.length.toLocaleString("vi-VN")]];
   at("facts").replaceChildren(...facts.filter(([, value]) => value).map(([key, value]) => make("div", {}, make("dt", {}, say(`fact.${key}`)), make("dd", {}, value))));
-  at("tags").replaceChildren(...renderTags(analysis, copy));
-  at("topics").replaceChildren(...renderTopics(analysis));
+  renderSuggestions();
   at("reading").className = "";
-  at("reading").replaceChildren(renderReading(analysis, text));
+  drawReading(NOTHING_CHOSEN);
   const legend = at("legend").querySelector("legend");
   at("legend").replaceChildren(legend, ...renderLegend(analysis, (label, visible) => at("reading").classList.toggle(`hide-${label}`, !visible)));
   at("entities").replaceChildren(...renderEntities(analysis, goToMention));
+  at("roles").replaceChildren(...renderRoles(analysis, (roles) => goToSpans(roles, say("roles.place"))));
   at("anniversaries").replaceChildren(renderAnniversaries(analysis));
   at("dates").replaceChildren(renderDates(analysis));
   at("provenance").textContent = JSON.stringify(analysis.provenance, null, 1);
+  if (shown.explained !== null) drawReasons();
+}
+
+/** Tags and topics, with what editors say of them where the article is stored. */
+function renderSuggestions() {
+  const { analysis } = shown;
+  const unmapped = analysis.unmapped_tags ?? [];
+  at("tags").replaceChildren(...renderTags(analysis.tags, copy, editing.controls));
+  at("unmapped").hidden = !unmapped.length;
+  at("unmapped-tags").replaceChildren(...renderTags(unmapped, copy, editing.controls));
+  at("topics").replaceChildren(...renderTopics(analysis, editing.controls));
+  editing.draw(analysis);
+}
+
+function drawReading(chosen) {
+  at("reading").replaceChildren(renderReading(shown.explained ?? shown.analysis, shown.article.text, chosen));
+}
+
+function drawReasons() {
+  at("reasons").replaceChildren(...renderReasons(shown.explained, (spans) => goToSpans(spans, say("why.place"))));
+}
+
+function hideReasons() {
+  at("reasons").hidden = true;
+  at("why").setAttribute("aria-expanded", "false");
+}
+
+async function toggleReasons() {
+  if (!at("reasons").hidden) {
+    hideReasons();
+    return;
+  }
+  const { article } = shown;
+  const explained = shown.explained ?? await explainArticle(article);
+  if (article !== shown.article) return; // another article was opened meanwhile
+  shown.explained = explained;
+  drawReasons();
+  at("reasons").hidden = false;
+  at("why").setAttribute("aria-expanded", "true");
+}
+
+/** Point the spans out in the text and show the next of them at every call with the same ones. */
+function goToSpans(spans, hint) {
+  const starts = spans.map((span) => span.start);
+  const key = `spans ${starts.join()}`;
+  const next = (shown.last.get(key) ?? -1) + 1;
+  shown.last.set(key, next);
+  drawReading({ spans, hint });
+  const marks = [...at("reading").querySelectorAll("mark.CHOSEN")];
+  const start = starts[next % starts.length];
+  const mark = marks.find((found) => Number(found.dataset.start) === start) ?? marks[0];
+  mark?.classList.add("found");
+  mark?.scrollIntoView({ block: "center" });
 }
 
 function goToMention(entity) {
@@ -72,7 +147,10 @@ function goToMention(entity) {
   const next = (shown.last.get(entity) ?? -1) + 1;
   const mark = mentions[next % mentions.length];
   shown.last.set(entity, next);
-  for (const found of at("reading").querySelectorAll(".found")) found.classList.remove("found");
+  for (const found of at("reading").querySelectorAll("mark")) {
+    found.classList.remove("found");
+    found.classList.toggle("chosen", found.dataset.entity === entity);
+  }
   mark.classList.add("found");
   mark.scrollIntoView({ block: "center" });
 }
@@ -91,9 +169,9 @@ async function readFile(file) {
   const bytes = await file.arrayBuffer();
   if (/\.html?$/i.test(file.name) || file.type === "text/html") {
     at("text").value = "";
-    await show(() => analyzePage(bytes), (analysis) => analysis.text);
+    await show(() => analyzePage(bytes), ({ text, title, published, author }) => ({ text, title, published, author }));
     if (!at("result").hidden) {
-      at("text").value = shown.text;
+      at("text").value = shown.article.text;
       at("status").textContent = say("status.page", { name: file.name });
     }
     showSize();
@@ -144,7 +222,8 @@ at("sample").addEventListener("change", () => {
   submit();
 });
 at("file").addEventListener("change", () => { if (at("file").files.length) readFile(at("file").files[0]); });
-onKey(offerSamples);
+at("why").addEventListener("click", () => guarded(toggleReasons));
+onKey(() => { offerSamples(); openStored(); });
 at("copy-tags").addEventListener("click", () => { if (shown.analysis) copy(shown.analysis.tags.map((tag) => tag.tag)); });
 at("language").addEventListener("click", () => { switchLanguage(); showSize(); render(); });
 
@@ -152,14 +231,13 @@ at("language").addEventListener("click", () => { switchLanguage(); showSize(); r
 function openStored() {
   const id = new URLSearchParams(location.search).get("article");
   if (id === null) return;
-  let text = "";
+  let article = null;
   show(async () => {
-    const article = await fetchArticle(id);
-    text = article.text;
-    at("text").value = text;
+    article = await fetchArticle(id);
+    at("text").value = article.text;
     showSize();
     return article.analysis;
-  }, () => text);
+  }, () => article);
 }
 
 translatePage();

@@ -47,12 +47,15 @@ export function onKey(again) {
   });
 }
 
-/** The marked text, one block a zone. */
-export function renderReading(analysis, text) {
+/** The marked text, one block a zone; `chosen` are spans to point out, with their hint. */
+export function renderReading(analysis, text, chosen = { spans: [], hint: "" }) {
+  const names = new Map(analysis.entities.map((e) => [e.entity_id, e.name]));
   const marks = [
-    ...analysis.entities.map((e) => ({ ...e, kind: e.label, id: e.entity_id, hint: `${say(`label.${e.label}`)}: ${e.name}` })),
+    ...analysis.entities.map((e) => ({ ...e, kind: e.label, id: e.entity_id, hint: hintOf(e) })),
     ...analysis.dates.map((d) => ({ ...d, kind: "DATE", id: "", hint: d.value })),
     ...analysis.anniversaries.map((a) => ({ ...a, kind: "ANNIVERSARY", id: "", hint: a.event })),
+    ...(analysis.coreferences ?? []).map((c) => ({ ...c, kind: "COREFERENCE", id: c.entity_id, hint: say("coreference.hint", { name: names.get(c.entity_id) ?? "" }) })),
+    ...chosen.spans.map((span) => ({ ...span, kind: "CHOSEN", id: "", hint: chosen.hint })),
   ];
   const zones = analysis.zones.length ? analysis.zones : [{ start: 0, end: text.length, zone: "body" }];
   const root = make("div");
@@ -66,6 +69,11 @@ export function renderReading(analysis, text) {
     root.append(block);
   }
   return root;
+}
+
+function hintOf(entity) {
+  const hint = `${say(`label.${entity.label}`)}: ${entity.name}`;
+  return entity.explanation ? `${hint} (${say("entity.maker", { name: entity.explanation.maker })})` : hint;
 }
 
 /** Cut a zone at every border of a mark; each piece bears the classes of all marks over it. */
@@ -86,7 +94,7 @@ function segments(text, zone, marks) {
     if (inner.start === start) classes.push("first");
     if (inner.end === end) classes.push("last");
     const id = over.find((mark) => mark.id)?.id ?? null;
-    pieces.push(make("mark", { class: classes.join(" "), title: over.map((mark) => mark.hint).join(" · "), "data-entity": id }, words));
+    pieces.push(make("mark", { class: classes.join(" "), title: over.map((mark) => mark.hint).join(" · "), "data-entity": id, "data-start": start }, words));
   }
   return pieces;
 }
@@ -128,23 +136,31 @@ export function renderEntities(analysis, onChoose) {
   return parts;
 }
 
-export function renderTags(analysis, onCopy) {
-  if (!analysis.tags.length) return [make("li", { class: "quiet" }, say("tags.none"))];
-  return analysis.tags.map((tag) => {
-    const button = make("button", { type: "button", title: `${tag.score.toFixed(2)}` }, tag.tag, make("span", { class: "kind" }, say(`kind.${tag.kind}`)));
+/** Tags that a click copies; `controls` (target, value, name) makes what stands beside each. */
+export function renderTags(tags, onCopy, controls) {
+  if (!tags.length) return [make("li", { class: "quiet" }, say("tags.none"))];
+  return tags.map((tag) => {
+    const broader = tag.broader?.length ? [make("span", { class: "kind" }, say("tags.broader", { name: tag.broader.join(" › ") }))] : [];
+    const button = make("button", { type: "button", title: `${tag.score.toFixed(2)}` }, tag.tag, make("span", { class: "kind" }, say(`kind.${tag.kind}`)), ...broader);
     button.addEventListener("click", () => onCopy([tag.tag]));
-    return make("li", {}, button);
+    return make("li", {}, button, ...controls("tag", tag.tag, tag.tag));
   });
 }
 
-export function renderTopics(analysis) {
+/** The topics of a scheme that are worth showing, best first. */
+export function bestTopics(analysis, scheme) {
+  return analysis.topics.filter((topic) => topic.scheme === scheme && topic.score >= 0.05).slice(0, 4);
+}
+
+/** Sections and topics with their scores; `controls` (target, value, name) makes what stands beside each section. */
+export function renderTopics(analysis, controls) {
   const parts = [];
   for (const scheme of ["section", "iptc"]) {
-    const found = analysis.topics.filter((topic) => topic.scheme === scheme && topic.score >= 0.05).slice(0, 4);
+    const found = bestTopics(analysis, scheme);
     if (!found.length) continue;
     parts.push(make("h4", {}, say(`topics.${scheme}`)));
     parts.push(...found.map((topic) => make("div", { class: "topic" }, make("span", {}, topic.label),
-      make("progress", { max: 1, value: topic.score, "aria-label": topic.label }), make("span", {}, `${(topic.score * 100).toFixed(1)} %`))));
+      make("progress", { max: 1, value: topic.score, "aria-label": topic.label }), make("span", {}, `${(topic.score * 100).toFixed(1)} %`), make("span", {}, ...(scheme === "section" ? controls("section", topic.id, topic.label) : [])))));
   }
   return parts.length ? parts : [make("p", { class: "quiet" }, say("topics.none"))];
 }
@@ -161,10 +177,11 @@ export function cell(content, kind = null) {
 export function renderAnniversaries(analysis) {
   if (!analysis.anniversaries.length) return make("p", { class: "quiet" }, say("anniversaries.none"));
   const dated = (value, inferred) => (value && inferred ? `${value} (${say("anniversaries.inferred")})` : value);
+  const subjects = analysis.anniversaries.some((item) => item.subject);
   const rows = analysis.anniversaries.map((item) => make("tr", {},
-    cell(item.years === null ? "" : String(item.years), "number"), cell(item.event), cell(sayIfKnown(`type.${item.event_type}`) ?? item.event_type),
+    cell(item.years === null ? "" : String(item.years), "number"), cell(item.event), ...(subjects ? [cell(item.subject)] : []), cell(sayIfKnown(`type.${item.event_type}`) ?? item.event_type),
     cell(dated(item.original_date, item.inferred), "number"), cell(dated(item.observed_date, item.observed_inferred), "number"), check(item)));
-  return table(["years", "event", "type", "original", "observed", "check"].map((key) => say(`anniversaries.${key}`)), rows);
+  return table(["years", "event", ...(subjects ? ["subject"] : []), "type", "original", "observed", "check"].map((key) => say(`anniversaries.${key}`)), rows);
 }
 
 function check(item) {
