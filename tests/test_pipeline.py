@@ -130,5 +130,5 @@ def test_unknown_tagger_is_an_error(pipeline: Pipeline) -> None:
 
 def test_provenance_names_what_made_it(portal: Analysis, pipeline: Pipeline) -> None:
     assert portal.provenance == pipeline.provenance(DEFAULT_OPTIONS)
-    assert [model.name for model in portal.provenance.models] == ["ner-fast", "topics"]
+    assert [model.name for model in portal.provenance.models] == ["words", "ner-fast", "topics"]
     assert all(len(model.sha256) == 64 for model in portal.provenance.models)

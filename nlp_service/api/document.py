@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from nlp_service.api.curation import MergeRequest, SplitRequest
+from nlp_service.api.feedback import FeedbackRequest, LearnRequest, UseVersionRequest
 from nlp_service.api.problems import KINDS, MEDIA_TYPE
 from nlp_service.api.requests import (
     AnalyzeBatchRequest,
@@ -31,6 +32,9 @@ _BODIES: tuple[type[BaseModel], ...] = (
     IngestRequest,
     MergeRequest,
     SplitRequest,
+    FeedbackRequest,
+    LearnRequest,
+    UseVersionRequest,
 )
 _REF = "#/components/schemas/"
 _TAGS = [
@@ -40,6 +44,8 @@ _TAGS = [
     {"name": "dates", "description": "Temporal expressions of the stored articles."},
     {"name": "anniversaries", "description": "Anniversaries of the stored articles, with their arithmetic checked."},
     {"name": "topics", "description": "Topics and sample articles."},
+    {"name": "feedback", "description": "What editors say, and the newsroom's own tags."},
+    {"name": "models", "description": "Versions of the topic model: learn one, use one, go back."},
     {"name": "jobs", "description": "Long work: ask for it, look at it, cancel it."},
     {"name": "operations", "description": "For those who run the service."},
 ]

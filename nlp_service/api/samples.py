@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nlp_service.ingest.readers import SUFFIXES, read_articles
+from nlp_service.ingest.readers import read_articles
 from nlp_service.pipeline import Pipeline
 from nlp_service.serialize import JsonObject
 from nlp_service.text.normalize import normalize
 from nlp_service.types import Article
 
+_SUFFIXES = frozenset({".txt", ".html", ".htm"})
+
 
 def list_samples(folder: Path, pipeline: Pipeline) -> list[JsonObject]:
-    """Return ``{"name", "title", "text"}`` of every article in ``folder``, by file name; none without the folder.
+    """Return ``{"name", "title", "text"}`` of every text and page in ``folder``, by file name; none without the folder.
 
     The title is the one that the file gives, else the one found in the text.
     """
-    files = [path for path in sorted(folder.glob("*")) if path.suffix in SUFFIXES]
+    files = [path for path in sorted(folder.glob("*")) if path.suffix in _SUFFIXES]
     return [_sample(article, pipeline) for path in files for article in read_articles(path)]
 
 

@@ -183,6 +183,7 @@ class ProvenanceAnswer(Answer):
     tags_limit: int = DEFAULT_TAGS
     tags_threshold: Score = 0.0
     tags_exclude: list[str] = []
+    vocabulary: Annotated[str, Field(description="SHA-256 of the newsroom's vocabulary; empty without any.")] = ""
 
 
 class AnalysisAnswer(Answer):

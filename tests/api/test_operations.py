@@ -53,7 +53,7 @@ def wait_for_readiness(client: TestClient) -> Any:
     ],
 )
 def test_a_model_that_does_not_load(monkeypatch: pytest.MonkeyPatch, store: Store, error: Exception, code: str) -> None:
-    def fail(models: Path | None) -> Pipeline:
+    def fail(*_: object) -> Pipeline:
         raise error
 
     monkeypatch.setattr(nlp_service.api.backend, "load_pipeline", fail)
