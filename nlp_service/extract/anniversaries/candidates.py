@@ -15,7 +15,6 @@ _BEFORE = 40
 _LOOK_BACK = 160
 _WHOLE = len("vừa tròn  ")
 _BESIDE = re.compile(r"[\s,;.\-–—:”\"]*(?:(?:và|cùng|cũng như)(?!\w))?[\s“\"]*")
-_WORD = re.compile(r"\w+")
 _DATED_BRACKET = re.compile(r"\(([^()]{0,40}\d[^()]{0,40})\)")
 _DAYS = re.compile(r"\d{2,3} ngày")
 _SKIP = " \"“':-–"
@@ -66,6 +65,9 @@ class CandidateFinder:
             "quantity": grammar.quantity,
         }
         self._pattern = re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()))
+        units = "".join(sorted({unit[0] for unit in triggers.units}))
+        # A word, behind all figures that no unit follows; an empty one at the end of the text.
+        self._word = re.compile(rf"\W*+(?:\d(?![\d.,]{{0,5}} ?[{units}])\w*+\W*+)*+(\w*)")
 
     def search(self, folded: str, position: int) -> re.Match[str] | None:
         """Return the next place at or behind ``position``.
@@ -73,9 +75,9 @@ class CandidateFinder:
         Most words cannot begin one, which a set tells faster than the pattern.
         """
         starts, glued = self._lexicon.start_words, self._lexicon.triggers.glued
-        for word in _WORD.finditer(folded, position):
-            syllable, start = word.group(), word.start()
-            if syllable not in starts and not syllable[0].isdigit():
+        for word in self._word.finditer(folded, position):
+            syllable, start = word[1], word.start(1)
+            if syllable not in starts and not syllable[:1].isdigit():
                 if not syllable.endswith(glued):
                     continue
                 end = next(end for end in glued if syllable.endswith(end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress
+from itertools import accumulate, compress, repeat
 from typing import Final, TypeVar
 
 from nlp_service.extract.dates.classes import CODES, OTHER
@@ -72,12 +72,13 @@ def lex(text: str, lexicon: Lexicon) -> TokenStream:
     """Return the tokens of ``text``; the words of a phrase or of a number in words become one token."""
     words, starts, ends = _split(lower_same_length(text))
     plain, openers = lexicon.plain, lexicon.openers
-    classes, numbers, tags = [plain.get(word, OTHER) for word in words], [0] * len(words), [""] * len(words)
-    for index in [place for place, word in enumerate(words) if word.isdecimal() and len(word) <= _MAX_DIGITS]:
-        classes[index], numbers[index] = _NUM, int(words[index])
+    classes, numbers, tags = list(map(plain.get, words, repeat(OTHER))), [0] * len(words), [""] * len(words)
+    for index in compress(range(len(words)), map(str.isdecimal, words)):
+        if len(words[index]) <= _MAX_DIGITS:
+            classes[index], numbers[index] = _NUM, int(words[index])
     joined: list[int] = []
     free = 0
-    for index in [place for place, word in enumerate(words) if word in openers]:
+    for index in list(compress(range(len(words)), map(openers.__contains__, words))):
         if index < free:
             continue
         last, lexeme = _lexeme(words, index, lexicon)
