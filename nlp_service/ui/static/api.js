@@ -12,7 +12,7 @@ export function rememberKey(key) {
   sessionStorage.setItem(KEY, key);
 }
 
-export async function request(path, options = {}) {
+async function request(path, options = {}) {
   const key = sessionStorage.getItem(KEY);
   const headers = key ? { ...options.headers, "X-API-Key": key } : options.headers;
   let response;
@@ -78,14 +78,37 @@ export async function sendFeedback(article, judgements) {
   return (await send("POST", "v1/feedback", { article_id: article.id, etag: article.etag, judgements })).items;
 }
 
-/** Take a judgement back. */
-export function removeFeedback(id) {
-  return request(`v1/feedback/${id}`, { method: "DELETE" });
-}
-
 /** Return the sections of the newsroom: id, label. */
 export async function fetchSections() {
   return (await ask("v1/topics")).items.filter((topic) => topic.scheme === "section");
+}
+
+/** Ingest files and addresses; returns the job. */
+export function startIngest(files, urls) {
+  const form = new FormData();
+  for (const file of files) form.append("files", file);
+  for (const url of urls) form.append("url", url);
+  return ask("v1/ingest", { method: "POST", body: form });
+}
+
+/** Ask a job to stop; returns it. */
+export function cancelJob(id) {
+  return ask(`v1/jobs/${encodeURIComponent(id)}`, { method: "DELETE" });
+}
+
+/** Return what stands at an address of the API. */
+export function fetchValue(path) {
+  return ask(path);
+}
+
+/** Replace what stands at an address by a file of the given media type; returns what stands there now. */
+export function putFile(path, file, type) {
+  return ask(path, { method: "PUT", headers: { "Content-Type": type }, body: file });
+}
+
+/** Remove what stands at an address. */
+export function remove(path) {
+  return request(path, { method: "DELETE" });
 }
 
 /** Return the articles that are like a stored one; `kind` is similar or duplicates. */

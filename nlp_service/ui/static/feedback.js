@@ -1,5 +1,5 @@
 // What editors say of the suggestions for one stored article: read, given, taken back.
-import { fetchFeedback, removeFeedback, sendFeedback } from "./api.js";
+import { fetchFeedback, remove, sendFeedback } from "./api.js";
 import { say } from "./i18n.js";
 import { make } from "./render.js";
 
@@ -35,7 +35,7 @@ class Feedback {
   }
 
   async takeBack(item, name = item.value) {
-    await removeFeedback(item.id);
+    await remove(`v1/feedback/${item.id}`);
     this.items = this.items.filter((known) => known.id !== item.id);
     this.onChange(say("feedback.taken-back", { name }));
   }

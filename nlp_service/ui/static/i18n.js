@@ -1,9 +1,10 @@
 // The page's words in Vietnamese (first) and English; a key that is missing is an error, not an empty label.
+import { ADMIN } from "./words-admin.js";
 import { EDITING } from "./words-editing.js";
 
 const WORDS = {
   vi: {
-    ...EDITING.vi,
+    ...EDITING.vi, ...ADMIN.vi,
     "page.title": "Phân tích tin tiếng Việt", "page.skip": "Đến ô nhập bài", "page.api": "Tài liệu API", "page.analyze": "Phân tích", "page.archive": "Kho bài",
     "page.intro": "Dán một bài báo tiếng Việt: tên riêng, ngày tháng, ngày kỷ niệm, chủ đề và thẻ hiện ra cùng bằng chứng trong văn bản. Không có gì rời khỏi máy chủ này.",
     "archive.title": "Kho bài", "archive.skip": "Đến ô tìm kiếm", "archive.search": "Tìm bài và tên riêng", "archive.query": "Từ khóa (không cần dấu)",
@@ -62,7 +63,7 @@ const WORDS = {
     "provenance.title": "Nguồn gốc của kết quả",
   },
   en: {
-    ...EDITING.en,
+    ...EDITING.en, ...ADMIN.en,
     "page.title": "Vietnamese news analysis", "page.skip": "Go to the text", "page.api": "API reference", "page.analyze": "Analyse", "page.archive": "Archive",
     "page.intro": "Paste a Vietnamese article: names, dates, anniversaries, topics and tags appear with their evidence in the text. Nothing leaves this server.",
     "archive.title": "Archive", "archive.skip": "Go to the search", "archive.search": "Find articles and names", "archive.query": "Words (accents optional)",
