@@ -70,6 +70,15 @@ def test_adds_a_tag_and_chooses_another_section(page: Page, address: str) -> Non
     given = feedback_on(address, "the-thao-2")
     assert given[:2] == [("tag", "niềm vui chiến thắng", "add"), ("section", section, "add")]
     assert [item[::2] for item in given[2:]] == [("section", "reject")]
+    rejected = page.locator("#tags .reject").first
+    tag = (rejected.get_attribute("data-key") or "").removeprefix("tag reject ")
+    rejected.click()
+    expect(rejected).to_have_attribute("aria-pressed", "true")
+    page.locator("#copy-tags").click()
+    expect(page.locator("#status")).to_contain_text("Đã chép")
+    copied = page.evaluate("navigator.clipboard.readText()").split(", ")
+    assert copied[-1] == "niềm vui chiến thắng"
+    assert tag not in copied
     page.get_by_role("button", name="Thu hồi ý kiến về niềm vui chiến thắng").click()
     expect(page.locator("#others")).not_to_contain_text("niềm vui chiến thắng")
 

@@ -224,7 +224,7 @@ at("sample").addEventListener("change", () => {
 at("file").addEventListener("change", () => { if (at("file").files.length) readFile(at("file").files[0]); });
 at("why").addEventListener("click", () => guarded(toggleReasons));
 onKey(() => { offerSamples(); openStored(); });
-at("copy-tags").addEventListener("click", () => { if (shown.analysis) copy(shown.analysis.tags.map((tag) => tag.tag)); });
+at("copy-tags").addEventListener("click", () => { if (shown.analysis) copy(editing.standing(shown.analysis.tags.map((tag) => tag.tag))); });
 at("language").addEventListener("click", () => { switchLanguage(); showSize(); render(); });
 
 /** Show an article of the store, when the address names one. */

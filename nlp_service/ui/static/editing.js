@@ -33,6 +33,7 @@ export function startEditing({ guarded, redraw }) {
   }
 
   const controls = (target, value, name) => (open.feedback === null ? [] : judgeButtons(open.feedback, guarded, target, value, name));
+  const standing = (tags) => (open.feedback === null ? tags : open.feedback.standing(tags));
   const nameOf = ({ target, value }) => (target === "section" ? open.sections.find((section) => section.id === value)?.label ?? value : value);
 
   function draw(analysis) {
@@ -65,5 +66,5 @@ export function startEditing({ guarded, redraw }) {
 
   addOnSubmit("add-tag", "new-tag", "tag");
   addOnSubmit("choose-section", "section", "section");
-  return { open: openArticle, close, controls, draw };
+  return { open: openArticle, close, controls, draw, standing };
 }

@@ -27,6 +27,13 @@ class Feedback {
     return this.items.filter((item) => this.find(item.target, item.value) === item && !suggested(item.target, item.value));
   }
 
+  /** The tags that stand: those suggested without the rejected ones, then those that editors added. */
+  standing(tags) {
+    const added = this.items.filter((item) => item.target === "tag" && item.action === "add" && this.find("tag", item.value) === item);
+    const kept = tags.filter((tag) => this.find("tag", tag)?.action !== "reject");
+    return [...new Set([...kept, ...added.map((item) => item.value)])];
+  }
+
   async judge(target, value, action, name = clean(value)) {
     const kept = await sendFeedback(this.article, [{ target, value: clean(value), action }]);
     const ids = new Set(kept.map((item) => item.id));

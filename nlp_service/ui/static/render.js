@@ -159,8 +159,12 @@ export function renderTopics(analysis, controls) {
     const found = bestTopics(analysis, scheme);
     if (!found.length) continue;
     parts.push(make("h4", {}, say(`topics.${scheme}`)));
+    const judged = (topic) => {
+      const buttons = scheme === "section" ? controls("section", topic.id, topic.label) : [];
+      return buttons.length ? [make("span", {}, ...buttons)] : [];
+    };
     parts.push(...found.map((topic) => make("div", { class: "topic" }, make("span", {}, topic.label),
-      make("progress", { max: 1, value: topic.score, "aria-label": topic.label }), make("span", {}, `${(topic.score * 100).toFixed(1)} %`), make("span", {}, ...(scheme === "section" ? controls("section", topic.id, topic.label) : [])))));
+      make("progress", { max: 1, value: topic.score, "aria-label": topic.label }), make("span", { class: "share" }, `${(topic.score * 100).toFixed(1)} %`), ...judged(topic))));
   }
   return parts.length ? parts : [make("p", { class: "quiet" }, say("topics.none"))];
 }
