@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.ui.serving import BROWSER_MARKS
 
 pytestmark = BROWSER_MARKS
 ENDED_MS = 20_000
+LEARNED_MS = 60_000
 
 
 @pytest.fixture
@@ -90,5 +92,63 @@ def test_sets_and_removes_a_list(
 def test_speaks_english_when_asked(admin: Page) -> None:
     admin.get_by_role("button", name="English").click()
     expect(admin.locator("h1")).to_contain_text("Administration")
-    expect(admin.locator("#versions")).to_contain_text("of the release")
+    expect(admin.locator("#versions")).to_contain_text("the release")
     expect(admin.locator("#vocabulary")).to_contain_text("No vocabulary is set.")
+
+
+def test_learns_a_version_uses_it_and_goes_back(admin: Page, address: str) -> None:
+    for number in range(1, 13):
+        article_id, section = f"hoc-{number}", "the-thao" if number % 2 else "phap-luat"
+        text = f"Đội bóng xã số {number} tập luyện trên sân mới vào mỗi buổi chiều cùng các huấn luyện viên trẻ."
+        assert httpx.put(f"{address}/v1/articles/{article_id}", json={"text": text}).is_success
+        judgement = {"target": "section", "value": section, "action": "add"}
+        given = httpx.post(f"{address}/v1/feedback", json={"article_id": article_id, "judgements": [judgement]})
+        assert given.is_success, given.text
+    admin.locator("#force").check()
+    admin.get_by_role("button", name="Học từ ý kiến").click()
+    job = admin.locator("#jobs article").first
+    expect(job.locator(".badge")).to_have_text("xong", timeout=LEARNED_MS)
+    expect(job).to_contain_text("Đã chuyển sang dùng bản")
+    rows = admin.locator("#versions tr")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(1)).to_contain_text("đang dùng")
+    admin.get_by_role("button", name="Quay lại bản trước").click()
+    expect(rows.nth(0)).to_contain_text("đang dùng")
+    rows.nth(1).get_by_role("button").click()
+    expect(rows.nth(1)).to_contain_text("đang dùng")
+    admin.get_by_role("button", name="Dùng bản phát hành").click()
+    expect(admin.locator("#status")).to_have_text("Đang dùng: bản phát hành.")
+
+
+def test_follows_a_job_and_cancels_it(page: Page, address: str) -> None:
+    job: dict[str, Any] = {
+        "id": "j1",
+        "kind": "ingest",
+        "status": "running",
+        "parameters": {},
+        "progress": {"done": 3, "total": 8, "message": "trang-3.html", "counts": {"new": 3}},
+        "cancel_requested": False,
+        "result": None,
+        "error": None,
+        "attempts": 1,
+        "created": "2026-01-02T08:00:00+00:00",
+        "started": "2026-01-02T08:00:01+00:00",
+        "finished": None,
+    }
+
+    def answer(route: Route) -> None:
+        if route.request.method == "DELETE":
+            job.update(cancel_requested=True)
+            route.fulfill(json=job)
+            job.update(status="cancelled")
+        else:
+            route.fulfill(json={"items": [job], "total": 1, "next": None})
+
+    page.route("**/v1/jobs*", answer)
+    page.route("**/v1/jobs/*", answer)
+    page.goto(f"{address}/admin.html")
+    expect(page.locator("#jobs")).to_contain_text("3 trên 8")
+    expect(page.locator("#jobs progress")).to_have_attribute("value", "3")
+    page.get_by_role("button", name="Hủy công việc Nhập bài").click()
+    expect(page.locator("#jobs .badge")).to_have_text("đã hủy")
+    expect(page.locator("#jobs progress")).to_have_count(0)

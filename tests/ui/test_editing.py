@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import httpx
@@ -142,3 +143,20 @@ def test_tags_outside_the_vocabulary_stand_apart(page: Page, address: str) -> No
         expect(page.locator("#unmapped-tags li").first).to_be_visible()
     finally:
         httpx.delete(f"{address}/v1/vocabulary")
+
+
+def test_says_of_whom_an_anniversary_is(page: Page) -> None:
+    page.fill("#text", "Sáng 19/5/2024, tỉnh kỷ niệm 134 năm Ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890 - 19/5/2024).")
+    page.get_by_role("button", name="Phân tích", exact=True).click()
+    expect(page.locator("#anniversaries thead")).to_contain_text("Của")
+    expect(page.locator("#anniversaries tbody tr td").nth(2)).to_have_text("Hồ Chí Minh")
+
+
+def test_controls_and_reasons_follow_the_language(page: Page, address: str) -> None:
+    store(address, "the-thao-7")
+    open_article(page, address, "the-thao-7")
+    page.locator("#why").click()
+    expect(page.locator("#reasons")).to_contain_text("Từ ngữ ủng hộ")
+    page.locator("#language").click()
+    expect(page.locator("#reasons")).to_contain_text("Words for it")
+    expect(page.locator("#tags .accept").first).to_have_attribute("aria-label", re.compile("^Right: "))

@@ -1,8 +1,8 @@
 // The jobs of the service, followed while one of them waits or runs.
 import { cancelJob, fetchList, fetchNext } from "./api.js";
 import { keepingFocus } from "./feedback.js";
-import { say, sayIfKnown } from "./i18n.js";
-import { make, written } from "./render.js";
+import { say, sayIfKnown, state } from "./i18n.js";
+import { make } from "./render.js";
 
 const at = (id) => document.getElementById(id);
 const LOOK_AGAIN_MS = 700;
@@ -34,7 +34,7 @@ export function startJobs({ guarded, announce, onEnd }) {
   function row(job) {
     const name = nameOf(job);
     const head = make("h3", {}, name, " ", make("span", { class: `badge ${job.status}` }, say(job.cancel_requested && GOING.has(job.status) ? "jobs.cancelling" : `status.${job.status}`)));
-    const parts = [head, make("p", { class: "quiet" }, [written(job.created), job.progress.message, countsOf(job)].filter(Boolean).join(" · "))];
+    const parts = [head, make("p", { class: "quiet" }, [localTime(job.created), job.progress.message, countsOf(job)].filter(Boolean).join(" · "))];
     if (GOING.has(job.status)) parts.push(progressOf(job, name), cancelButton(job, name));
     if (job.error !== null) parts.push(make("p", { class: "wrong" }, sayIfKnown(`problem.${job.error.type}`) ?? say("problem.failed"), ` ${job.error.detail}`));
     if (job.result?.version !== undefined) parts.push(make("p", {}, `${say(job.result.used ? "learned.used" : "learned.unused", job.result)} ${job.result.reason}`));
@@ -70,6 +70,11 @@ export function startJobs({ guarded, announce, onEnd }) {
     render();
   }));
   return { find, render, follow };
+}
+
+/** A moment by the clock of the reader: jobs are written down in UTC. */
+function localTime(moment) {
+  return new Date(moment).toLocaleString(state.language === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
 }
 
 const nameOf = (job) => sayIfKnown(`job.${job.kind}`) ?? job.kind;
