@@ -36,8 +36,11 @@ _REPEATED: Final = """
 1/ 1/1/ 1- 9 a ( (1 (1/1) [ . ' 1.1.1 1,1 10:48: 12/12/ 30/4/1975_ năm_ năm_năm_năm_ thứ_ thứ_thứ_ thứ_2,_
 thứ_hai,_thứ_ba,_ tháng_ tháng_1_ tháng_1,_2,_ tháng_giêng_ ngày_ ngày_1,ngày_1, ngày_1_đến_ ngày_1/1,_ mùng_1_tháng_
 8h,_ 20h30_ 1h_ từ_ năm_2020_ 2020-_ quý_1,_ một_ hai_mươi_mốt_ sáng_nay_ hôm_qua,_2/11,_ thứ_Tư,_31/5,_ cách_đây_
-2-3_ngày_ 1_năm_trước_ đêm_20_rạng_sáng_21/4_ sinh_ngày_1/1/2000_ kỷ_niệm_ 1, 1_và_ mùng_1,_mùng_2_Tết,_
+2-3_ngày_ 1_năm_trước_ đêm_20_rạng_sáng_21/4_ sinh_ngày_1/1/2000_ kỷ_niệm_ 1, 1_và_ mùng_1,_mùng_2_Tết,_ 5_năm|
+Giỗ_lần_thứ_5.| Kỷ_niệm_5_năm_thành_lập._ Kỷ_niệm_5_năm_thành_lập.| Kỷ_niệm_5_năm_thành_lập_trường_(1990_-_1995).|
+Ngày_Quốc_khánh_2/9.|
 """
+"""Units between blanks, ``_`` for a blank and ``|`` for a line break."""
 _WORDS: Final = """
 ngày tháng năm thứ hai mười qua tới trước sau nay sáng quý thế kỷ 1 12 31 2021 20h30 / - . , ( )
 """
@@ -92,7 +95,7 @@ def _hostile(text: str) -> Document:
 def _texts() -> Iterator[tuple[str, str]]:
     """Yield hostile texts by name: one thing over and over, and random mixtures."""
     for word in _REPEATED.split():
-        unit = word.replace("_", " ")
+        unit = word.replace("_", " ").replace("|", "\n")
         yield unit, unit * (_HOSTILE_BYTES // len(unit.encode()))
     draw = random.Random(7)
     for alphabet in ("0123456789/", "0123456789/-., ", "0123456789/-. \n"):

@@ -18,7 +18,8 @@ from nlp_service.extract.anniversaries.events import EventShape, KnownEvents, Sh
 from nlp_service.extract.anniversaries.lexicon import load_lexicon
 from nlp_service.extract.anniversaries.sharing import share_dates
 from nlp_service.extract.anniversaries.subjects import SubjectFinder
-from nlp_service.extract.anniversaries.validation import is_anniversary, read_inner_count
+from nlp_service.extract.anniversaries.validation import is_anniversary, may_begin, read_inner_count
+from nlp_service.extract.anniversaries.vocabulary import KnownEvent
 from nlp_service.extract.anniversaries.written_dates import DateIndex, find_numeric_dates
 from nlp_service.extract.dates.values import PartialDate, round_number
 from nlp_service.types import Anniversary, DateMention, Document, Entity
@@ -26,6 +27,11 @@ from nlp_service.types import Anniversary, DateMention, Document, Entity
 _OPENING_QUOTES: Final = {'"': '"', "”": "“", "»": "«"}
 _MOST_IN_SENTENCE: Final = 200
 """A sentence with more places where an anniversary may begin is no prose; the rest of it is not read."""
+
+_FREE_PLACES: Final = 1_000
+_CHARACTERS_EACH: Final = 200
+"""A text is read up to so many such places, and behind them sentence by sentence one in so many characters. News has
+one in three thousand; a long text that goes on with more is an attack on time."""
 
 _DAYS_OF_MOURNING = re.compile(r"\d ngày")
 
@@ -39,6 +45,7 @@ class Found:
     years: int | None
     shape: EventShape
     attached: AttachedDates
+    known: KnownEvent | None
 
 
 class RuleAnniversaryExtractor:
@@ -76,14 +83,15 @@ class RuleAnniversaryExtractor:
     ) -> list[Found]:
         found: list[Found] = []
         scan, shapes = BoundaryScan(text, folded, self._boundaries), ShapeReader(text, folded, self._lexicon)
-        position, previous_end, tried = 0, -1, 0
+        position, previous_end, tried, read = 0, -1, 0, 0
         sentence = (0, 0)
         while (match := self._finder.search(folded, position)) is not None:
             if match.start() >= sentence[1]:
                 sentence, tried = sentences.around(match.start()), 0
-            if (tried := tried + 1) > _MOST_IN_SENTENCE:
+            if tried == _MOST_IN_SENTENCE or read > _FREE_PLACES + match.start() // _CHARACTERS_EACH:
                 position = sentence[1]
                 continue
+            tried, read = tried + 1, read + 1
             candidate = self._finder.read(folded, match, sentence, previous_end)
             item = None
             if candidate is not None:
@@ -107,7 +115,7 @@ class RuleAnniversaryExtractor:
         organisations: Sequence[int],
     ) -> Found | None:
         start, limit = candidate.event_start, sentence[1]
-        if start >= limit:
+        if start >= limit or not may_begin(text, start):
             return None
         shape = shapes.read(start, limit)
         if candidate.mode == "counted" and candidate.trigger == "none" and not shape.opened:
@@ -129,7 +137,7 @@ class RuleAnniversaryExtractor:
         if not attached.dates and years is not None:
             attached = self._year_in_name(folded, start, end, attached)
         known = self._known.find(folded[start:end])
-        return Found(candidate, end, years, shape, _without_article_date(attached, end, years, known))
+        return Found(candidate, end, years, shape, _without_article_date(attached, end, years, known), known)
 
     def _end_of_event(
         self, candidate: Candidate, text: str, folded: str, scan: BoundaryScan, limit: int, shape: EventShape
@@ -163,7 +171,7 @@ class RuleAnniversaryExtractor:
             years=item.years,
             attached=item.attached,
             shape=item.shape,
-            known=self._known.find(event),
+            known=item.known,
             ceremony=context.ceremony,
             ceremony_written=context.ceremony_written,
             stated_year=context.stated_year,
@@ -202,12 +210,14 @@ def fold(text: str) -> str:
     return "".join(lower if len(lower := character.lower()) == 1 else character for character in text)
 
 
-def _without_article_date(attached: AttachedDates, event_end: int, years: int | None, known: object) -> AttachedDates:
+def _without_article_date(
+    attached: AttachedDates, event_end: int, years: int | None, known: KnownEvent | None
+) -> AttachedDates:
     """Drop a bracketed full day that is not the day of the event on record: it is the day of the article."""
     day = attached.dates[0] if len(attached.dates) == 1 else None
-    record = getattr(known, "date", None)
-    if day is None or years is None or not isinstance(record, PartialDate) or not day.is_complete():
+    if day is None or years is None or known is None or not day.is_complete():
         return attached
+    record = known.date
     if (day.month, day.day) == (record.month, record.day) or day.year != (record.year or 0) + years:
         return attached
     return AttachedDates((PartialDate(day.year),), event_end, attached.form)

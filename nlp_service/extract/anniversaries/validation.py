@@ -14,15 +14,21 @@ from nlp_service.extract.anniversaries.written_dates import has_day
 _OPENING_QUOTES = "“\"«'‘"
 _HEADLINE_ENDS = (":", "\n", ",")
 _LETTER = re.compile(r"[^\W\d_]")
+_TEXT_END = re.compile(r"\s*\Z")
 _COUNTRY_CUE = re.compile(r" (?:của |nước |lần thứ )?(?=\w)")
+
+
+def may_begin(text: str, start: int) -> bool:
+    """Return whether the name of an event can begin at ``start``."""
+    return text[start].isalnum() or text[start] in _OPENING_QUOTES
 
 
 def is_anniversary(
     candidate: Candidate, text: str, folded: str, end: int, shape: EventShape, attached: AttachedDates, lexicon: Lexicon
 ) -> bool:
-    """Return whether the candidate with its event ``[event_start, end)`` is an anniversary."""
+    """Return whether the candidate with its event ``[event_start, end)``, which may begin there, is an anniversary."""
     event = text[candidate.event_start : end]
-    if _LETTER.search(event) is None or not (event[0].isalnum() or event[0] in _OPENING_QUOTES):
+    if _LETTER.search(event) is None:
         return False
     if candidate.mode in ("ordinal", "wedding"):
         return True
@@ -31,7 +37,7 @@ def is_anniversary(
     if candidate.mode == "named_day":
         return _is_named_day(candidate, text, end, shape, attached)
     if candidate.mode == "counted":
-        headline = end == len(text.rstrip()) or text[end : end + 1] in _HEADLINE_ENDS
+        headline = text[end : end + 1] in _HEADLINE_ENDS or _TEXT_END.match(text, end) is not None
         return _is_counted(candidate, event, shape, headline, lexicon)
     return _is_yearly(candidate, text, folded, end, shape, attached, lexicon)
 
