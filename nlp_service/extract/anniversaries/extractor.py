@@ -88,8 +88,9 @@ class RuleAnniversaryExtractor:
         while (match := self._finder.search(folded, position)) is not None:
             if match.start() >= sentence[1]:
                 sentence, tried = sentences.around(match.start()), 0
-            if tried == _MOST_IN_SENTENCE or read > _FREE_PLACES + match.start() // _CHARACTERS_EACH:
-                position = sentence[1]
+            allowed_from = (read - _FREE_PLACES) * _CHARACTERS_EACH
+            if tried == _MOST_IN_SENTENCE or match.start() < allowed_from:
+                position = max(sentence[1], sentences.around(allowed_from)[0])
                 continue
             tried, read = tried + 1, read + 1
             candidate = self._finder.read(folded, match, sentence, previous_end)

@@ -130,8 +130,7 @@ def read_number(words: Sequence[str], index: int, numbers: NumberWords) -> tuple
     """
     total, position = 0, index
     for multiplier, names in ((1000, numbers.thousand), (100, numbers.hundred)):
-        digit = _digit(words, position, numbers)
-        if digit is not None and _at(words, position + 1) in names:
+        if _at(words, position + 1) in names and (digit := _digit(words, position, numbers)) is not None:
             total, position = total + digit * multiplier, position + 2
     value, end = _below_hundred(words, position, numbers, after_hundred=position > index)
     return total + value, end
@@ -146,8 +145,7 @@ def _below_hundred(words: Sequence[str], index: int, numbers: NumberWords, *, af
         tail = numbers.digits.get(following) if following != "không" else None
         tail = 5 if following in numbers.five_tails else tail
         return (10 + tail, index + 2) if tail is not None else (10, index + 1)
-    digit = _digit(words, index, numbers)
-    if digit is not None and following in numbers.tens:
+    if following in numbers.tens and (digit := _digit(words, index, numbers)) is not None:
         tail = numbers.tail_digits.get(_at(words, index + 2))
         return (digit * 10 + tail, index + 3) if tail is not None else (digit * 10, index + 2)
     if word in numbers.digits and not after_hundred:
