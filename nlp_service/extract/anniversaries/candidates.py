@@ -65,21 +65,18 @@ class CandidateFinder:
             "quantity": grammar.quantity,
         }
         self._pattern = re.compile("|".join(f"(?P<{name}>{part})" for name, part in parts.items()))
-        units = "".join(sorted({unit[0] for unit in triggers.units}))
-        # A word, behind all figures that no unit follows; an empty one at the end of the text.
-        self._word = re.compile(rf"\W*+(?:\d(?![\d.,]{{0,5}} ?[{units}])\w*+\W*+)*+(\w*)")
+        self._word = _compile_word(lexicon)
 
     def search(self, folded: str, position: int) -> re.Match[str] | None:
         """Return the next place at or behind ``position``.
 
-        Most words cannot begin one, which a set tells faster than the pattern.
+        Most words cannot begin one, which a small pattern tells faster than the large one.
         """
         starts, glued = self._lexicon.start_words, self._lexicon.triggers.glued
         for word in self._word.finditer(folded, position):
-            syllable, start = word[1], word.start(1)
-            if syllable not in starts and not syllable[:1].isdigit():
-                if not syllable.endswith(glued):
-                    continue
+            syllable = word[1]
+            start = word.start(1)
+            if syllable not in starts and syllable.endswith(glued):
                 end = next(end for end in glued if syllable.endswith(end))
                 start = word.end() - len(end)  # "Hà Nộikỷ niệm 50 năm ..."
             match = self._pattern.match(folded, start)
@@ -215,6 +212,21 @@ class CandidateFinder:
 
     def _years(self, match: re.Match[str]) -> int | None:
         return parse_quantity(match["number"], match["unit"], match["fixed"], self._lexicon.triggers)
+
+
+def _compile_word(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern for the next word that a place may begin with, or for the end of the text.
+
+    It passes over figures that no unit of time follows, and over words that are no start and do not end in one.
+    """
+    by_initial: dict[str, list[str]] = {}
+    for word in sorted(lexicon.start_words):
+        by_initial.setdefault(word[0], []).append(re.escape(word[1:]))
+    starts = "|".join(f"{initial}(?:{'|'.join(rests)})" for initial, rests in by_initial.items())
+    units = "".join(sorted({unit[0] for unit in lexicon.triggers.units}))
+    figures = rf"\d(?![\d.,]{{0,5}} ?[{units}])\w*+"
+    other = rf"(?!(?:{starts})(?!\w))[^\W\d]\w*+" + "".join(f"(?<!{end})" for end in lexicon.triggers.glued)
+    return re.compile(rf"\W*+(?:(?:{figures}|{other})\W*+)*+(\w*)")
 
 
 def _skip(folded: str, position: int) -> int:
