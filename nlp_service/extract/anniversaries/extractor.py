@@ -153,8 +153,9 @@ class RuleAnniversaryExtractor:
         return end if owned or text[candidate.head_end + 1].isupper() else candidate.head_end
 
     def _with_owner(self, shape: EventShape, start: int, end: int, organisations: Sequence[int]) -> EventShape:
-        owned = bisect_left(organisations, end) > bisect_left(organisations, start)
-        named = shape.form == "phrase" and start in organisations
+        first = bisect_left(organisations, start)
+        owned = bisect_left(organisations, end) > first
+        named = shape.form == "phrase" and organisations[first : first + 1] == [start]
         return replace(shape, event_type="founding") if named or (shape.event_type == "birth" and owned) else shape
 
     def _year_in_name(self, folded: str, start: int, end: int, attached: AttachedDates) -> AttachedDates:

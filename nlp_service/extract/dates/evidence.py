@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -19,7 +20,6 @@ _CYCLE_REACH: Final = 6
 _YEAR_APART: Final = 4
 _BESIDE: Final = ("", CODES["COMMA"], CODES["LP"])
 _JOINING: Final = codes("DASH DEN TOI VA COMMA")
-_SENTENCE_ENDS: Final = codes("NEWLINE STOP")
 
 
 def share_evidence(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom]) -> list[Atom]:
@@ -32,7 +32,7 @@ def share_evidence(stream: TokenStream, contexts: Contexts, atoms: Sequence[Atom
 
 def same_sentence(stream: TokenStream, left: Atom, right: Atom) -> bool:
     """Whether no sentence end or line break stands between two atoms."""
-    return not any(code in _SENTENCE_ENDS for code in stream.codes[left.last : right.first])
+    return bisect_left(stream.sentence_ends, left.last) >= bisect_left(stream.sentence_ends, right.first)
 
 
 def _share_day(stream: TokenStream, atoms: Sequence[Atom]) -> list[Atom]:

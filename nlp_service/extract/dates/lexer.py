@@ -21,11 +21,15 @@ _WORDNUM: Final = CODES["WORDNUM"]
 _STOP: Final = CODES["STOP"]
 _DOT: Final = CODES["DOT"]
 _UNKNOWN: Final = Lexeme(OTHER)
+_SENTENCE_END: Final = re.compile(f"[{CODES['NEWLINE']}{_STOP}]")
 
 
 @dataclass(frozen=True, slots=True)
 class TokenStream:
-    """Tokens as parallel columns: ``codes`` is one class character a token, which the patterns match."""
+    """Tokens as parallel columns: ``codes`` is one class character a token, which the patterns match.
+
+    ``sentence_ends`` are the indexes of the tokens that end a sentence or a line.
+    """
 
     text: str
     words: Sequence[str]
@@ -34,6 +38,7 @@ class TokenStream:
     numbers: Sequence[int]
     tags: Sequence[str]
     codes: str
+    sentence_ends: Sequence[int]
 
     def word(self, index: int) -> str:
         """Return the lower-cased token, or an empty string outside the text."""
@@ -93,7 +98,9 @@ def lex(text: str, lexicon: Lexicon) -> TokenStream:
         kept = _all_but(joined, len(words))
         words, starts, ends = _rows(words, kept), _rows(starts, kept), _rows(ends, kept)
         numbers, tags, classes = _rows(numbers, kept), _rows(tags, kept), _rows(classes, kept)
-    return TokenStream(text, words, starts, ends, numbers, tags, without_noise("".join(classes), words))
+    codes = without_noise("".join(classes), words)
+    sentence_ends = [end.start() for end in _SENTENCE_END.finditer(codes)]
+    return TokenStream(text, words, starts, ends, numbers, tags, codes, sentence_ends)
 
 
 def _split(lowered: str) -> tuple[list[str], list[int], list[int]]:
