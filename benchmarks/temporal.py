@@ -104,6 +104,8 @@ def _texts() -> Iterator[tuple[str, str]]:
     yield "random date words", " ".join(draw.choices(words, k=_HOSTILE_BYTES // 5))
     for pattern in ("ngày {}/{}/{}\n", "{}h{}, {}/{} ", "ngày {}, ", "{} ngày và {} tháng, "):
         yield f"random {pattern}", _filled(draw, pattern)
+    for head, pattern in (("Ngày 1/1/2021 ", "lúc {}h{} xe {} "), ("Sáng 7/7 ", "xe {} {}, chiều ")):
+        yield f"{head}and random {pattern}", head + _filled(draw, pattern)
 
 
 def _filled(draw: random.Random, pattern: str) -> str:
