@@ -33,11 +33,12 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntity:
-    """A well-known thing under its canonical name."""
+    """A well-known thing under its canonical name; ``shared`` are those of its names that ordinary people bear too."""
 
     label: EntityLabel
     name: str
     names: tuple[KnownName, ...] = ()
+    shared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,17 @@ def _rows(content: Mapping[str, Any], key: str, file: str) -> Iterator[Mapping[s
 
 
 def _read_entity(label: EntityLabel, row: Mapping[str, Any]) -> KnownEntity:
-    unknown = row.keys() - _KINDS.keys() - {"name"}
+    unknown = row.keys() - _KINDS.keys() - {"name", "shared"}
     if unknown:
         raise ResourceError(f"Resource {_ALIASES}: {label}: {row['name']}: {', '.join(sorted(unknown))} is no kind.")
-    names = (KnownName(text, kind) for key, kind in _KINDS.items() if key in row for text in _texts(row, key, _ALIASES))
-    return KnownEntity(label, row["name"], tuple(names))
+    names = tuple(
+        KnownName(text, kind) for key, kind in _KINDS.items() if key in row for text in _texts(row, key, _ALIASES)
+    )
+    shared = frozenset(_texts(row, "shared", _ALIASES) if "shared" in row else ())
+    missing = shared - {row["name"], *(name.text for name in names)}
+    if missing:
+        raise ResourceError(f"Resource {_ALIASES}: {label}: {row['name']}: {', '.join(sorted(missing))} is no name.")
+    return KnownEntity(label, row["name"], names, shared)
 
 
 def _read_province(row: Mapping[str, Any]) -> Province:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from nlp_service.extract.entities.clusters import cluster_names
 from nlp_service.extract.entities.identifiers import make_identifier
 from nlp_service.extract.entities.names import NameKey, NameReader, Words
+from nlp_service.extract.entities.shared_names import pair_shared_names
 from nlp_service.types import ENTITY_LABELS, Document, Entity, EntityLabel
 
 _OPENING = re.compile(r"\s?\(\s?(?:gọi tắt là |viết tắt là |viết tắt: |tên viết tắt là )?[\"“]?")
@@ -56,13 +57,16 @@ class RuleEntityLinker:
         label: EntityLabel,
     ) -> Iterator[tuple[int, str, Words]]:
         names = list(dict.fromkeys(keys[place].words for place in places))
-        pairs = _bracketed(text, mentions, keys, places) if label not in ("PER", "LOC") else ()
+        known = {keys[place].words: keys[place] for place in places if keys[place].name}
         sure = {keys[place].words for place in places if mentions[place].score >= _SURE}
+        pairs = [
+            *(_bracketed(text, mentions, keys, places) if label not in ("PER", "LOC") else ()),
+            *pair_shared_names(names, self._bearers([name for name in names if name not in known], label), sure),
+        ]
         raw: dict[Words, dict[Words, None]] = defaultdict(dict)
         for place in places:
             raw[keys[place].words][self._reader.raw_words(mentions[place].text, label)] = None
         heads = cluster_names(names, label, self._reader, pairs, set(names) - sure, raw)
-        known = {keys[place].words: keys[place] for place in places if keys[place].name}
         # A thing that the alias table knows under any of its names bears that name everywhere.
         canonical: dict[Words, NameKey] = {}
         for name in names:
@@ -73,6 +77,11 @@ class RuleEntityLinker:
             head = heads[keys[place].words]
             key = canonical.get(head, NameKey(head, written[head]))
             yield place, key.name, key.words
+
+    def _bearers(self, names: Iterable[Words], label: EntityLabel) -> Mapping[Words, Words]:
+        """Return the well-known bearers of those of the names that are shared."""
+        found = ((name, self._reader.bearer_of(name, label)) for name in names)
+        return {name: bearer for name, bearer in found if bearer is not None}
 
     def _best_written(
         self, mentions: Sequence[Entity], keys: Sequence[NameKey], places: Sequence[int]

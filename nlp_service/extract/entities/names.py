@@ -61,10 +61,11 @@ class NameReader:
         self._not_silent_before = frozenset(loader.strings(organisations, "silent_not_before", name=_ORGANISATIONS))
         self._complete = frozenset(self._phrases(loader.strings(organisations, "complete", name=_ORGANISATIONS)))
         self._number_words = frozenset(loader.strings(loader.read(_LAWS), "number_words", name=_LAWS))
-        self._aliases = {label: self._known_names(label) for label in ENTITY_LABELS}
+        self._aliases = {label: self._known_names(label, shared=False) for label in ENTITY_LABELS}
+        self._shared_names = {label: self._known_names(label, shared=True) for label in ENTITY_LABELS}
 
     def key_of(self, text: str, label: EntityLabel) -> NameKey:
-        """Return the canonical key of a name as it is written in a text."""
+        """Return the canonical key of a name as it is written in a text; a shared name is known by itself alone."""
         words = self.words_of(text, label) or (text.casefold(),)
         known = self._aliases[label].get(words)
         if known is not None:
@@ -73,6 +74,11 @@ class NameReader:
             short = self.without_province_class(words)
             return self._aliases[label].get(short, NameKey(short))
         return NameKey(words)
+
+    def bearer_of(self, words: Words, label: EntityLabel) -> Words | None:
+        """Return the canonical name of the well-known thing that bears this name, as ordinary people do too."""
+        key = self._shared_names[label].get(words)
+        return key.words if key else None
 
     def canonical_form(self, text: str, label: EntityLabel) -> str:
         """Return the name as written, single blanks, without the class word of a province or a city."""
@@ -190,13 +196,14 @@ class NameReader:
             for words in self._phrases(loader.strings(same, first, name=name))
         }
 
-    def _known_names(self, label: EntityLabel) -> Mapping[Words, NameKey]:
+    def _known_names(self, label: EntityLabel, *, shared: bool) -> Mapping[Words, NameKey]:
         table: dict[Words, NameKey] = {}
         for entity in known_entities():
             if entity.label != label:
                 continue
             key = NameKey(self.words_of(entity.name, label), entity.name)
-            for text in (entity.name, *(name.text for name in entity.names)):
+            texts = (entity.name, *(name.text for name in entity.names))
+            for text in (text for text in texts if (text in entity.shared) == shared):
                 if table.setdefault(self.words_of(text, label), key) is not key:
                     raise ResourceError(f"Well-known names: {label}: {text} stands for two things.")
         return table

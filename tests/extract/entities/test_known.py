@@ -8,9 +8,9 @@ from tests.extract.entities.conftest import Mark
 
 # Each row: names of one thing in different articles, and its canonical name.
 ONE_THING: list[tuple[EntityLabel, str, list[str]]] = [
-    ("PER", "Hồ Chí Minh", ["Bác Hồ", "Nguyễn Ái Quốc", "HỒ CHÍ MINH", "Nguyễn Tất Thành"]),
-    ("PER", "Trần Hưng Đạo", ["Trần Quốc Tuấn", "Hưng Đạo Vương"]),
-    ("PER", "Nam Cao", ["Trần Hữu Tri"]),
+    ("PER", "Hồ Chí Minh", ["Bác Hồ", "Nguyễn Ái Quốc", "HỒ CHÍ MINH", "Nguyễn Sinh Cung"]),
+    ("PER", "Trần Hưng Đạo", ["Hưng Đạo Đại Vương", "Hưng Đạo Vương"]),
+    ("PER", "Lê Thái Tổ", ["Lê Lợi", "Bình Định Vương"]),
     ("ORG", "Tổ chức Y tế Thế giới", ["WHO", "Tổ chức Y tế thế giới"]),
     ("ORG", "Tập đoàn Điện lực Việt Nam", ["EVN"]),
     ("ORG", "Đảng Cộng sản Việt Nam", ["ĐCSVN", "ĐCS Việt Nam"]),
