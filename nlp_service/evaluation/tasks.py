@@ -23,14 +23,16 @@ from nlp_service.evaluation.tag_metrics import score_tags
 from nlp_service.evaluation.temporal_metrics import TemporalSpan, score_temporal
 from nlp_service.evaluation.topic_metrics import accuracy
 from nlp_service.evaluation.word_metrics import find_words, long_words, score_words
-from nlp_service.pipeline import Pipeline
+from nlp_service.pipeline import DEFAULT_OPTIONS, Pipeline
 from nlp_service.serialize import format_published, parse_published
 from nlp_service.training.topics_report import measure_committed
-from nlp_service.types import ENTITY_LABELS, Analysis, Article, EntityLabel
+from nlp_service.types import ENTITY_LABELS, Analysis, AnalyzeOptions, Article, EntityLabel
 
 Task = Callable[[Pipeline, Path], list[Figure]]
 _NAMES: tuple[EntityLabel, ...] = ("PER", "ORG", "LOC")
 _IN_CAPITALS = "entities, ALL CAPS"
+_ACCURATE = "entities, accurate"
+ACCURATE_OPTIONS = AnalyzeOptions(tagger="accurate")
 
 
 def evaluate_words(pipeline: Pipeline, corpora: Path) -> list[Figure]:
@@ -50,7 +52,16 @@ def evaluate_entities(pipeline: Pipeline, corpora: Path) -> list[Figure]:
     records = list(read_records(corpora / "ner" / "dev.jsonl"))
     return [
         *_entity_figures(pipeline, records, "entities", str),
-        *_entity_figures(pipeline, records, _IN_CAPITALS, str.upper),
+        *_entity_figures(pipeline, records, _IN_CAPITALS, str.upper)[:1],
+    ]
+
+
+def evaluate_accurate_entities(pipeline: Pipeline, corpora: Path) -> list[Figure]:
+    """The same with the accurate tagger."""
+    records = list(read_records(corpora / "ner" / "dev.jsonl"))
+    return [
+        *_entity_figures(pipeline, records, _ACCURATE, str, ACCURATE_OPTIONS),
+        *_entity_figures(pipeline, records, f"{_ACCURATE}, ALL CAPS", str.upper, ACCURATE_OPTIONS)[:1],
     ]
 
 
@@ -120,6 +131,7 @@ def evaluate_samples(pipeline: Pipeline, corpus: Path) -> list[Figure]:
 TASKS: Mapping[str, Task] = {
     "words": evaluate_words,
     "entities": evaluate_entities,
+    "entities-accurate": evaluate_accurate_entities,
     "dates": evaluate_dates,
     "anniversaries": evaluate_anniversaries,
     "topics": evaluate_topics,
@@ -128,14 +140,21 @@ TASKS: Mapping[str, Task] = {
 """The tasks on the development corpora; :func:`evaluate_samples` needs the project's own articles only."""
 
 
-def _analyze(pipeline: Pipeline, articles: Sequence[Article]) -> list[Analysis | None]:
+def _analyze(
+    pipeline: Pipeline, articles: Sequence[Article], options: AnalyzeOptions = DEFAULT_OPTIONS
+) -> list[Analysis | None]:
     """A text that is refused counts as one in which nothing was found."""
-    results = pipeline.analyze_many(articles)
+    results = pipeline.analyze_many(articles, options)
     return [None if isinstance(result, InputError) else result for result in results]
 
 
 def _analyze_records(
-    pipeline: Pipeline, records: Iterable[Record], *, anchored: bool = False, change: Callable[[str], str] = str
+    pipeline: Pipeline,
+    records: Iterable[Record],
+    *,
+    anchored: bool = False,
+    change: Callable[[str], str] = str,
+    options: AnalyzeOptions = DEFAULT_OPTIONS,
 ) -> list[Analysis | None]:
     articles = [
         Article(
@@ -145,14 +164,18 @@ def _analyze_records(
         )
         for record in records
     ]
-    return _analyze(pipeline, articles)
+    return _analyze(pipeline, articles, options)
 
 
 def _entity_figures(
-    pipeline: Pipeline, records: Sequence[Record], task: str, change: Callable[[str], str]
+    pipeline: Pipeline,
+    records: Sequence[Record],
+    task: str,
+    change: Callable[[str], str],
+    options: AnalyzeOptions = DEFAULT_OPTIONS,
 ) -> list[Figure]:
     kept = [record for record in records if len(change(record["text"])) == len(record["text"])]
-    return _mention_figures(task, kept, _analyze_records(pipeline, kept, change=change))
+    return _mention_figures(task, kept, _analyze_records(pipeline, kept, change=change, options=options))
 
 
 def _mention_figures(task: str, records: Sequence[Record], analyses: Sequence[Analysis | None]) -> list[Figure]:
@@ -166,8 +189,6 @@ def _mention_figures(task: str, records: Sequence[Record], analyses: Sequence[An
         Figure(task, "PER+ORG+LOC F1", names.micro.f1, names.micro.right + names.micro.missed),
         Figure(task, "all five F1", all_five.micro.f1, all_five.micro.right + all_five.micro.missed),
     ]
-    if task == _IN_CAPITALS:
-        return figures[:1]
     for label in ENTITY_LABELS:
         counts = all_five.labels[label]
         figures.append(Figure(task, f"{label} F1", counts.f1, counts.right + counts.missed))

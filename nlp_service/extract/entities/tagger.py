@@ -23,6 +23,8 @@ from nlp_service.types import Document, Entity, EntityExplanation, EntityLabel, 
 
 _BATCH = 64
 """Sentences a step."""
+_LONGEST_PASSAGE = 100
+"""Syllables of sentences that are tagged together."""
 _LONGEST = 200
 """Syllables that the network sees at once: a page without full stops must not take memory without end."""
 _LEAST = 0.35
@@ -96,9 +98,19 @@ class NetworkEntityTagger:
 
 
 def _sentence_syllables(document: Document) -> Iterator[list[tuple[int, int]]]:
+    """Yield the syllables of each passage: a sentence, or short neighbours of one line, as the networks learned."""
+    passage: list[tuple[int, int]] = []
     for sentence in document.sentences:
         surface = document.text[sentence.start : sentence.end]
-        yield [(start + sentence.start, end + sentence.start) for start, end in syllable_spans(surface)]
+        spans = [(start + sentence.start, end + sentence.start) for start, end in syllable_spans(surface)]
+        if passage and (
+            len(passage) + len(spans) > _LONGEST_PASSAGE or "\n" in document.text[passage[-1][1] : sentence.start]
+        ):
+            yield passage
+            passage = []
+        passage = passage + spans
+    if passage:
+        yield passage
 
 
 def _pieces(number: int, document: Document, sentences: Sequence[list[tuple[int, int]]]) -> Iterator[_Piece]:
