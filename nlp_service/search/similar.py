@@ -1,5 +1,7 @@
 """Similar articles: those that share names and tags, put in order by the likeness of their words.
 
+Duplicates of the article are not told here: they say the same (see :mod:`nlp_service.search.duplicates`).
+
 The likeness is the cosine of the articles' vectors in the topic model's feature space: weighted counts of words and
 pairs of words (Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988).
 """
@@ -53,7 +55,7 @@ class SimilarArticle:
 
 
 def find_similar(store: Store, article_id: str, embed: Embed, *, limit: int = DEFAULT_LIMIT) -> list[SimilarArticle]:
-    """Return the articles most like the one with this id, best first.
+    """Return the articles most like the one with this id, its duplicates left out, best first.
 
     Raises:
         ArticleNotFound: there is none with this id.

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
 
 from nlp_service.store.schema import article_entities, article_tags, articles, entities
+from nlp_service.store.schema_duplicates import duplicates
 
 _MOST_NAMES = 15
 _MOST_TAGS = 10
@@ -29,7 +30,10 @@ class Candidate:
 
 
 def find_candidates(connection: Connection, key: int, limit: int) -> list[Candidate]:
-    """Return the articles that share most with the article ``key``; what few articles have weighs more (idf)."""
+    """Return the articles that share most with the article ``key``; what few articles have weighs more (idf).
+
+    Articles that say the same as it, those of its cluster of duplicates, are left out.
+    """
     total = connection.scalar(select(func.count()).select_from(articles)) or 1
     weights: dict[int, float] = defaultdict(float)
     shared_entities: dict[int, list[int]] = defaultdict(list)
@@ -95,7 +99,7 @@ def _tags(connection: Connection, key: int) -> Sequence[Any]:
 def _articles_with_entity(connection: Connection, entity_key: int, key: int) -> Sequence[int]:
     return connection.scalars(
         select(article_entities.c.article_key)
-        .where(article_entities.c.entity_key == entity_key, article_entities.c.article_key != key)
+        .where(article_entities.c.entity_key == entity_key, _is_other(article_entities.c.article_key, key))
         .order_by(article_entities.c.sort_published.desc(), article_entities.c.article_key.desc())
         .limit(_MOST_ARTICLES)
     ).all()
@@ -104,8 +108,15 @@ def _articles_with_entity(connection: Connection, entity_key: int, key: int) -> 
 def _articles_with_tag(connection: Connection, folded: str, key: int) -> Sequence[int]:
     return connection.scalars(
         select(article_tags.c.article_key)
-        .where(article_tags.c.folded == folded, article_tags.c.article_key != key)
+        .where(article_tags.c.folded == folded, _is_other(article_tags.c.article_key, key))
         .order_by(article_tags.c.article_key.desc())
         .distinct()
         .limit(_MOST_ARTICLES)
     ).all()
+
+
+def _is_other(column: Column[int], key: int) -> ColumnElement[bool]:
+    """The condition that the article of ``column`` is neither the article ``key`` nor a duplicate of it."""
+    head = select(duplicates.c.head_key).where(duplicates.c.article_key == key).scalar_subquery()
+    cluster = select(duplicates.c.article_key).where(duplicates.c.head_key == head)
+    return and_(column != key, column.not_in(cluster))
