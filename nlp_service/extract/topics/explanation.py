@@ -3,7 +3,8 @@
 A score is a sum over features, so each feature's part is exact: its value times its weight. The part of a topic is held
 against the mean of the other topics, weighted by their probabilities: what the words add to the log-odds, to first
 order. A syllable's feature is shared out to its places, that of a pair to both its syllables, and the syllables of a
-word are added up. What typesetting and dates add is not told.
+word are added up. What typesetting and dates add is not told, nor what function words, numbers, and words of little
+weight do.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ import numpy.typing as npt
 from scipy import sparse
 
 from nlp_service.extract.topics.features import SHAPE_OF_DIGITS, SYLLABLE, FloatArray, IntArray, NgramVocabulary
+from nlp_service.extract.topics.function_words import is_function_word
 from nlp_service.types import Document, Span, Token, TopicReason, TopicScore
 
 MAX_REASONS = 10
 """How many words for a topic, and how many against it."""
-_LEAST = 0.005
+_LEAST = 0.05
+"""The weight from which a word is told, in log-odds: one that changes the odds by a twentieth."""
 _TITLE_WORD = 4
 
 
@@ -48,12 +51,13 @@ class WordMap:
         owners, self._words = _group_words(syllables, document.tokens)
         self._shares = _share_features(vocabulary, syllables, row)
         self._owners = owners
+        self._telling = np.array([not is_function_word(word.words) for word in self._words], dtype=bool)
 
     def reasons(self, effects: FloatArray) -> tuple[TopicReason, ...]:
         """Return the words that move most, strongest first; ``effects`` has one value a feature of the row."""
         totals = np.bincount(self._owners, weights=self._shares @ effects, minlength=len(self._words))
-        order = sorted(range(len(totals)), key=lambda index: (-abs(totals[index]), self._words[index].words))
-        speaking = [index for index in order if abs(totals[index]) >= _LEAST]
+        telling = np.flatnonzero(self._telling & (np.abs(totals) >= _LEAST)).tolist()
+        speaking = sorted(telling, key=lambda index: (-abs(totals[index]), self._words[index].words))
         strongest = {
             *[index for index in speaking if totals[index] > 0][:MAX_REASONS],
             *[index for index in speaking if totals[index] < 0][:MAX_REASONS],
