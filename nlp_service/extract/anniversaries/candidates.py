@@ -224,9 +224,10 @@ def _compile_word(lexicon: Lexicon) -> re.Pattern[str]:
         by_initial.setdefault(word[0], []).append(re.escape(word[1:]))
     starts = "|".join(f"{initial}(?:{'|'.join(rests)})" for initial, rests in by_initial.items())
     units = "".join(sorted({unit[0] for unit in lexicon.triggers.units}))
-    figures = rf"\d(?![\d.,]{{0,5}} ?[{units}])\w*+"
-    other = rf"(?!(?:{starts})(?!\w))[^\W\d]\w*+" + "".join(f"(?<!{end})" for end in lexicon.triggers.glued)
-    return re.compile(rf"\W*+(?:(?:{figures}|{other})\W*+)*+(\w*)")
+    # Without possessive quantifiers: Python before 3.11.5 reads nested ones wrongly. Each word is taken whole instead.
+    figures = rf"\d(?![\d.,]{{0,5}} ?[{units}])\w*(?!\w)"
+    other = rf"(?!(?:{starts})(?!\w))[^\W\d]\w*(?!\w)" + "".join(f"(?<!{end})" for end in lexicon.triggers.glued)
+    return re.compile(rf"\W*(?:(?:{figures}|{other})\W*)*(\w*)")
 
 
 def _skip(folded: str, position: int) -> int:
