@@ -125,6 +125,8 @@ def test_shows_roles_and_who_a_pronoun_stands_for(page: Page) -> None:
 def test_shows_similar_articles_and_duplicates(page: Page, address: str) -> None:
     store(address, "the-thao-4")
     store(address, "the-thao-5", title="Bản chép lại")
+    other = "Ông Lê Minh Khoa nói đội tuyển bóng đá Việt Nam sẽ tập ở Mỹ Đình tới cuối tuần, rồi nghỉ ba ngày."
+    store(address, "the-thao-khac", other, title="Đội tuyển nghỉ ba ngày")
     open_article(page, address, "the-thao-5")
     expect(page.locator("#duplicates a").first).to_be_visible()
     expect(page.locator("#duplicates")).to_contain_text("giống 100 %")
