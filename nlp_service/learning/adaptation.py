@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import minimize
 
-from nlp_service.extract.topics.learned import softmax
+from nlp_service.extract.topics.scores import softmax
 from nlp_service.learning.examples import BoolArray
 
 Array = npt.NDArray[np.float64]

@@ -21,7 +21,8 @@ from sklearn.svm import LinearSVC
 
 from nlp_service.errors import InputError, InvalidField, NotEnoughData
 from nlp_service.extract.topics.classifier import LinearTopicClassifier
-from nlp_service.extract.topics.learned import SectionHead, save_head, softmax
+from nlp_service.extract.topics.learned import SectionHead, save_head
+from nlp_service.extract.topics.scores import softmax
 from nlp_service.ingest.decoding import decode_text
 from nlp_service.ingest.jsonl import load_line, read_lines
 from nlp_service.learning.feedback import Report, copy_release

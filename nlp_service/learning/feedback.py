@@ -15,7 +15,7 @@ import numpy as np
 from nlp_service.errors import NotEnoughData
 from nlp_service.extract.protocols import ZoneLabeller
 from nlp_service.extract.tags.preferences import Counts, save_preferences
-from nlp_service.extract.topics.classifier import LinearTopicClassifier, topic_text
+from nlp_service.extract.topics.classifier import LinearTopicClassifier
 from nlp_service.extract.topics.learned import (
     LearnedTopicClassifier,
     SectionHead,
@@ -113,8 +113,9 @@ def learn_from_feedback(
 def to_data(base: LinearTopicClassifier, examples: Sequence[Example], zones: ZoneLabeller) -> Data:
     """Return the examples as numbers, with the release's log-probabilities."""
     documents = [to_document(example.article, zones) for example in examples]
-    rows = base.weights.vocabulary.transform([topic_text(document) for document in documents])
-    return Data(rows, log_prior(base, documents).astype(np.float64), *to_masks(examples, base.weights.sections))
+    scores = base.score(documents)
+    words = scores.rows[:, : len(base.weights.vocabulary)]  # how a page is set teaches nothing about its section
+    return Data(words, log_prior(scores).astype(np.float64), *to_masks(examples, base.weights.sections))
 
 
 def _current_logits(current: ModelFolder, examples: Sequence[Example], zones: ZoneLabeller) -> Array:

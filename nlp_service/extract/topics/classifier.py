@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,12 +12,12 @@ from scipy import sparse
 from nlp_service.errors import ModelCorrupt
 from nlp_service.extract.topics.explanation import Evidence, WordMap, explain_topics
 from nlp_service.extract.topics.features import FloatArray
+from nlp_service.extract.topics.scores import rank_topics, softmax
 from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME, load_taxonomy
 from nlp_service.extract.topics.weights import TopicWeights, load_weights
 from nlp_service.model_store import ModelFolder
 from nlp_service.types import MARGIN_ZONES, Document, ModelInfo, Span, TopicScore, ZoneLabel
 
-MIN_SCORE = 0.01
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -49,14 +49,17 @@ class LinearTopicClassifier:
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[TopicScore, ...]]:
         """Return, for each document, sections then media topics with a probability of 0.01 or more, best first."""
-        sections, media_topics = self.probabilities(documents)
+        scores = self.score(documents)
+        sections = [self._sections[name] for name in self.weights.sections]
         return [
-            (
-                *_ranked(SECTION_SCHEME, self.weights.sections, self._sections, section_row),
-                *_ranked(IPTC_SCHEME, self.weights.media_topics, self._media_topics, topic_row),
-            )
-            for section_row, topic_row in zip(sections, media_topics, strict=True)
+            (*rank_topics(SECTION_SCHEME, sections, row), *media_topics)
+            for row, media_topics in zip(scores.sections, self.rank_media_topics(scores), strict=True)
         ]
+
+    def rank_media_topics(self, scores: Scores) -> list[list[TopicScore]]:
+        """Return the media topics of each document, best first."""
+        media_topics = [self._media_topics[code] for code in self.weights.media_topics]
+        return [rank_topics(IPTC_SCHEME, media_topics, row) for row in scores.media_topics]
 
     def explain(self, document: Document, topics: Sequence[TopicScore]) -> tuple[TopicScore, ...]:
         """Return the topics, each with the words that moved it."""
@@ -97,11 +100,11 @@ class LinearTopicClassifier:
             dtype=np.float32,
         )
         newer = 1 / (1 + np.exp(-(parts["epoch"][:, 0] + prior)))[:, None]
-        newspapers = _softmax(parts["newspaper"])
+        newspapers = softmax(parts["newspaper"])
         shape = (len(documents), len(model.newspapers), len(model.sections))
         older = np.einsum("dn,dns->ds", newspapers, parts["older"].reshape(shape))
-        sections = (1 - newer) * _softmax(older) + newer * _softmax(parts["newer"])
-        return Scores(rows, newer, newspapers, sections.astype(np.float32), _softmax(parts["iptc"]))
+        sections = (1 - newer) * softmax(older) + newer * softmax(parts["newer"])
+        return Scores(rows, newer, newspapers, sections.astype(np.float32), softmax(parts["iptc"]))
 
 
 class Scores(NamedTuple):
@@ -143,17 +146,3 @@ def _epoch_prior(model: TopicWeights, document: Document, text: str) -> float:
     if document.published is None:
         return logit
     return logit + (model.published if document.published.year >= model.turn else -model.published)
-
-
-def _softmax(logits: FloatArray) -> FloatArray:
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    result: FloatArray = powers / powers.sum(axis=1, keepdims=True)
-    return result
-
-
-def _ranked(
-    scheme: str, names: Sequence[str], labels: Mapping[str, tuple[str, str]], row: FloatArray
-) -> list[TopicScore]:
-    scores = [(round(float(score), 4), name) for score, name in zip(row, names, strict=True)]
-    best = sorted((item for item in scores if item[0] >= MIN_SCORE), key=lambda item: (-item[0], item[1]))
-    return [TopicScore(scheme, *labels[name], score) for score, name in best]

@@ -13,7 +13,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -21,18 +21,17 @@ from scipy import sparse
 
 from nlp_service.errors import ModelCorrupt, ModelMissing
 from nlp_service.extract.protocols import TopicClassifier
-from nlp_service.extract.topics.classifier import LinearTopicClassifier, topic_text
+from nlp_service.extract.topics.classifier import LinearTopicClassifier, Scores
 from nlp_service.extract.topics.explanation import Evidence, explain_topics
 from nlp_service.extract.topics.features import FloatArray, IntArray
-from nlp_service.extract.topics.taxonomy import IPTC_SCHEME, SECTION_SCHEME, load_taxonomy
+from nlp_service.extract.topics.scores import rank_topics, softmax
+from nlp_service.extract.topics.taxonomy import SECTION_SCHEME, load_taxonomy
 from nlp_service.model_store import ModelFolder
 from nlp_service.types import Document, ModelInfo, TopicScore
 
-AnyFloats = TypeVar("AnyFloats", npt.NDArray[np.float32], npt.NDArray[np.float64])
 HeadMode = Literal["adapt", "replace"]
 _ARRAYS = "sections.npz"
 _LABELS = "sections.json"
-_MIN_SCORE = 0.01
 _SMALLEST = 1e-6
 """Probabilities are not taken for smaller, so that editors can bring back what the release has ruled out."""
 
@@ -68,13 +67,10 @@ class LearnedTopicClassifier:
 
     def classify(self, documents: Sequence[Document]) -> list[tuple[TopicScore, ...]]:
         """Return, for each document, sections then media topics with a probability of 0.01 or more, best first."""
-        media_topics = [
-            tuple(topic for topic in topics if topic.scheme == IPTC_SCHEME)
-            for topics in self.release.classify(documents)
-        ]
+        scores = self.release.score(documents)
         return [
-            (*_ranked(row, self.head.sections), *topics)
-            for row, topics in zip(self.probabilities(documents), media_topics, strict=True)
+            (*rank_topics(SECTION_SCHEME, self.head.sections, row), *media_topics)
+            for row, media_topics in zip(self._sections_of(scores), self.release.rank_media_topics(scores), strict=True)
         ]
 
     def explain(self, document: Document, topics: Sequence[TopicScore]) -> tuple[TopicScore, ...]:
@@ -85,7 +81,7 @@ class LearnedTopicClassifier:
         if self.head.mode == "adapt":
             parts = parts + evidence[SECTION_SCHEME].parts
         names = [name for name, _ in self.head.sections]
-        evidence[SECTION_SCHEME] = Evidence(names, parts, self.probabilities([document])[0])
+        evidence[SECTION_SCHEME] = Evidence(names, parts, self._sections_of(scores)[0])
         return explain_topics(topics, self.release.map_words(document, scores), evidence)
 
     def _weights_at(self, features: IntArray) -> FloatArray:
@@ -98,25 +94,19 @@ class LearnedTopicClassifier:
 
     def probabilities(self, documents: Sequence[Document]) -> FloatArray:
         """Return the probabilities of the sections: documents x sections, each row sums to 1."""
-        rows = self.release.weights.vocabulary.transform([topic_text(document) for document in documents])
-        logits = self.head.logits(rows)
+        return self._sections_of(self.release.score(documents))
+
+    def _sections_of(self, scores: Scores) -> FloatArray:
+        logits = self.head.logits(scores.rows)
         if self.head.mode == "adapt":
-            logits = logits + log_prior(self.release, documents)
+            logits = logits + log_prior(scores)
         return softmax(logits)
 
 
-def log_prior(release: LinearTopicClassifier, documents: Sequence[Document]) -> FloatArray:
+def log_prior(scores: Scores) -> FloatArray:
     """Return the logarithms of the release's probabilities of the sections."""
-    sections, _ = release.probabilities(documents)
-    result: FloatArray = np.log(np.maximum(sections, _SMALLEST))
+    result: FloatArray = np.log(np.maximum(scores.sections, _SMALLEST))
     return result
-
-
-def softmax(logits: AnyFloats) -> AnyFloats:
-    """Return the probabilities of each row of logits."""
-    powers: AnyFloats = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: AnyFloats = powers / powers.sum(axis=1, keepdims=True)
-    return shares
 
 
 def save_head(head: SectionHead, folder: Path) -> None:
@@ -167,12 +157,6 @@ def open_classifier(folder: ModelFolder) -> LinearTopicClassifier | LearnedTopic
     if len(head.features) and int(head.features.max()) >= len(release.weights.vocabulary):
         raise ModelCorrupt(f"Learned sections in {folder.path} are of another vocabulary. Roll back, or learn anew.")
     return LearnedTopicClassifier(release, head, folder.info)
-
-
-def _ranked(row: FloatArray, sections: Sequence[tuple[str, str]]) -> list[TopicScore]:
-    scores = [(round(float(score), 4), *section) for score, section in zip(row, sections, strict=True)]
-    best = sorted((item for item in scores if item[0] >= _MIN_SCORE), key=lambda item: (-item[0], item[1]))
-    return [TopicScore(SECTION_SCHEME, name, label, score) for score, name, label in best]
 
 
 def section_ids(classifier: TopicClassifier) -> frozenset[str]:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp_service.errors import ModelCorrupt
-from nlp_service.extract.topics.classifier import MIN_SCORE, LinearTopicClassifier, newest_year, topic_text
+from nlp_service.extract.topics.classifier import LinearTopicClassifier, newest_year, topic_text
+from nlp_service.extract.topics.scores import MIN_SCORE
 from nlp_service.extract.topics.weights import save_weights
 from nlp_service.model_store import open_model, write_manifest
 from nlp_service.pipeline import Pipeline
