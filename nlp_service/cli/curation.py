@@ -15,7 +15,7 @@ from nlp_service.errors import UnsupportedFormat
 from nlp_service.extract.entities.gazetteer_files import GazetteerFormat, gazetteer_to_dict, read_gazetteer
 from nlp_service.store.curation import EntityCurator
 from nlp_service.store.decisions import EntityDecision
-from nlp_service.store.gazetteers import load_gazetteer, save_gazetteer
+from nlp_service.store.installation import load_gazetteer, save_gazetteer
 from nlp_service.store.store import Store
 from nlp_service.types import Gazetteer
 

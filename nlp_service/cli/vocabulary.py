@@ -13,8 +13,8 @@ from nlp_service.cli.search import open_existing
 from nlp_service.errors import UnsupportedFormat
 from nlp_service.extract.tags.skos import read_skos
 from nlp_service.extract.tags.vocabulary_files import read_vocabulary, vocabulary_to_dict
+from nlp_service.store.installation import load_vocabulary, save_vocabulary
 from nlp_service.store.store import Store
-from nlp_service.store.vocabularies import load_vocabulary, save_vocabulary
 from nlp_service.types import Vocabulary
 
 _Location = Annotated[str, typer.Option("--store", help="The store's file.")]

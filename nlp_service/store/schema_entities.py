@@ -1,20 +1,10 @@
-"""The tables of what an installation decides about names: its gazetteer, and entities merged or split by hand."""
+"""The table of what an installation decides about entities: merged or split by hand."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
 from nlp_service.store.schema import metadata
-
-# One row at most: the list that is in force.
-gazetteers = Table(
-    "gazetteers",
-    metadata,
-    Column("key", Integer, primary_key=True),
-    Column("digest", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("updated", Text, nullable=False),
-)
 
 # ``articles`` and ``evidence`` are JSON lists of ids: where a split holds. The order of the keys is that of time.
 entity_decisions = Table(

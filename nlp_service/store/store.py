@@ -17,10 +17,10 @@ import nlp_service.store.schema_documents
 import nlp_service.store.schema_duplicates
 import nlp_service.store.schema_entities
 import nlp_service.store.schema_feedback
+import nlp_service.store.schema_installation
 import nlp_service.store.schema_jobs
 import nlp_service.store.schema_reanalysis
-import nlp_service.store.schema_sites
-import nlp_service.store.schema_vocabularies  # noqa: F401  # their tables are made with the others
+import nlp_service.store.schema_sites  # noqa: F401  # their tables are made with the others
 from nlp_service.errors import ArticleNotFound, StoreError, StoreLocked
 from nlp_service.serialize import JsonObject, parse_published
 from nlp_service.store.decisions import Decisions, decide_analysis, load_decisions

@@ -9,7 +9,7 @@ from nlp_service.api.bodies import JSON, media_type
 from nlp_service.api.curation import GazetteerAnswer
 from nlp_service.api.responses import json_response, refusals
 from nlp_service.extract.entities.gazetteer_files import gazetteer_to_dict, read_gazetteer
-from nlp_service.store.gazetteers import load_gazetteer, save_gazetteer
+from nlp_service.store.installation import load_gazetteer, save_gazetteer
 from nlp_service.types import Gazetteer
 
 router = APIRouter(prefix="/v1/gazetteer", tags=["entities"])

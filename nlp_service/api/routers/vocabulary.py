@@ -12,7 +12,7 @@ from nlp_service.api.feedback import VocabularyAnswer
 from nlp_service.api.responses import json_response, refusals
 from nlp_service.extract.tags.skos import read_skos
 from nlp_service.extract.tags.vocabulary_files import read_vocabulary, vocabulary_to_dict
-from nlp_service.store.vocabularies import load_vocabulary, save_vocabulary
+from nlp_service.store.installation import load_vocabulary, save_vocabulary
 from nlp_service.types import Vocabulary
 
 router = APIRouter(prefix="/v1/vocabulary", tags=["feedback"])
