@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from nlp_service.errors import InvalidField, ModelCorrupt, ModelMissing
 from nlp_service.model_store import ModelFolder, list_models, open_model
+from nlp_service.whole_files import write_atomically
 
 RELEASE = "release"
 """The name of the version that came with the release."""
@@ -133,11 +134,6 @@ class ModelVersions:
 
     def _write(self, state: VersionState) -> VersionState:
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / _ACTIVE
-        unfinished = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
-        with unfinished.open("w", encoding="utf-8") as file:
-            json.dump({"active": state.active, "before": list(state.before)}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+        content = json.dumps({"active": state.active, "before": list(state.before)})
+        write_atomically(self._folder / _ACTIVE, content.encode())
         return state

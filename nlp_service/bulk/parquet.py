@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow
 from pyarrow import parquet
 
-from nlp_service.bulk.files import whole_file
 from nlp_service.errors import InvalidField, UnsupportedFormat
 from nlp_service.serialize import JsonObject
+from nlp_service.whole_files import whole_file
 
 SCHEMA = pyarrow.schema(
     [

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from nlp_service.bulk.files import write_atomically
 from nlp_service.bulk.parquet import count_rows
 from nlp_service.errors import InvalidField, UnsupportedFormat
 from nlp_service.serialize import JsonObject
 from nlp_service.types import AnalyzeOptions, Provenance
+from nlp_service.whole_files import write_atomically
 
 PLAN_FILE = "_plan.json"
 PARQUET_SUFFIXES = frozenset({".parquet", ".pq"})

@@ -15,7 +15,9 @@ import typer
 from nlp_service.cli.exits import Exit
 from nlp_service.cli.loading import process_pipeline
 from nlp_service.cli.output import Format, note, print_json, progress, wants_table
-from nlp_service.errors import InvalidField, PackageMissing
+from nlp_service.errors import PackageMissing
+from nlp_service.ingest.csv_reader import parse_columns
+from nlp_service.ingest.jsonl import ALLOWED
 from nlp_service.model_versions import versions_folder
 from nlp_service.types import AnalyzeOptions, TaggerName
 
@@ -47,7 +49,7 @@ def bulk(
     plan_module = _load_extra("plan", "pyarrow")
     worker_module = _load_extra("worker", "pyarrow")
     options = AnalyzeOptions(tagger=tagger)
-    columns = worker_module.parse_columns(_parse_pairs(column or []))
+    columns = worker_module.parse_columns(parse_columns(column or (), ALLOWED))
     provenance = process_pipeline(models).provenance(options)
     plan = plan_module.make_plan(sources, rows=rows, columns=columns, options=options, provenance=provenance)
     pending = plan_module.adopt_plan(plan, output)
@@ -84,16 +86,6 @@ def _load_extra(module: str, package: str) -> Any:
     if find_spec(package) is None:
         raise PackageMissing(f"The package {package} is not installed; install nlp-service[bulk].")
     return import_module(f"nlp_service.bulk.{module}")
-
-
-def _parse_pairs(pairs: Sequence[str]) -> dict[str, str]:
-    result = {}
-    for pair in pairs:
-        field, equals, name = pair.partition("=")
-        if not (equals and field and name):
-            raise InvalidField(f"column: {pair!r} must be FIELD=COLUMN, as in text=noi_dung.")
-        result[field] = name
-    return result
 
 
 def _print_summary(counts: Counter[str], form: Format) -> None:

@@ -15,6 +15,7 @@ from nlp_service.cli.exits import Exit
 from nlp_service.cli.output import Format, note, print_json, print_line, print_table, progress, wants_table
 from nlp_service.errors import InvalidField
 from nlp_service.extract.zones.labeller import RuleZoneLabeller
+from nlp_service.ingest.csv_reader import parse_columns
 from nlp_service.learning.archive import FIELDS, ArchiveReport, learn_from_archive, read_archive
 from nlp_service.learning.feedback import LearnReport, Report, learn_from_feedback
 from nlp_service.model_store import TOPIC_MODEL, default_root, open_model
@@ -60,7 +61,7 @@ def sections(
     form: FormatOption = Format.AUTO,
 ) -> None:
     """Learn the newsroom's own sections from its archive, with a report on what was left out of each fold."""
-    columns = parse_columns(column or [])
+    columns = parse_columns(column or (), FIELDS)
     kept = ModelVersions(versions or versions_folder(), TOPIC_MODEL)
     with _reporting() as report:
         articles = [article for source in sources for article in read_archive(source, columns)]
@@ -70,21 +71,6 @@ def sections(
     if report_file is not None:
         report_file.write_text(json.dumps(asdict(result), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     _print_archive(result, form, used=activate)
-
-
-def parse_columns(pairs: list[str]) -> dict[str, str]:
-    """Return the columns of ``FIELD=COLUMN`` pairs.
-
-    Raises:
-        InvalidField: a pair is malformed or names no field.
-    """
-    result = {}
-    for pair in pairs:
-        field, equals, name = pair.partition("=")
-        if field not in FIELDS or not equals or not name:
-            raise InvalidField(f"column: {pair!r} must be FIELD=COLUMN with FIELD one of {', '.join(FIELDS)}.")
-        result[field] = name
-    return result
 
 
 @contextmanager

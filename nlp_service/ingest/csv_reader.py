@@ -30,8 +30,8 @@ _SNIFF = 65_536
 _DELIMITERS = ",;\t|"
 
 
-def parse_columns(pairs: Iterable[str]) -> dict[str, str]:
-    """Return the mapping that ``FIELD=COLUMN`` words describe.
+def parse_columns(pairs: Iterable[str], fields: Sequence[str] = FIELDS) -> dict[str, str]:
+    """Return the mapping that ``FIELD=COLUMN`` words describe; ``fields`` are those that there are.
 
     Raises:
         InvalidField: a word has no such form, or no such field.
@@ -39,8 +39,8 @@ def parse_columns(pairs: Iterable[str]) -> dict[str, str]:
     columns = {}
     for pair in pairs:
         field, found, column = pair.partition("=")
-        if not found or field not in FIELDS or not column:
-            raise InvalidField(f"column: {pair!r} is not FIELD=COLUMN; FIELD is one of {', '.join(FIELDS)}.")
+        if not found or field not in fields or not column:
+            raise InvalidField(f"column: {pair!r} is not FIELD=COLUMN; FIELD is one of {', '.join(fields)}.")
         columns[field] = column
     return columns
 

@@ -16,12 +16,12 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from nlp_service.bulk import files
 from nlp_service.bulk.parquet import SCHEMA
 from nlp_service.bulk.plan import PLAN_FILE, Plan, adopt_plan, make_plan
 from nlp_service.bulk.worker import PartitionWorker, Settings, parse_columns
 from nlp_service.errors import InvalidField, StoreError, StoreFull, UnsupportedFormat
 from nlp_service.types import AnalyzeOptions
+from nlp_service.whole_files import write_atomically
 from tests.dummies import make_pipeline
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -177,7 +177,7 @@ def test_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pyte
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
-        files.write_atomically(tmp_path / "không có" / "tệp", b"x")
+        write_atomically(tmp_path / "không có" / "tệp", b"x")
 
 
 def command(source: Path, output: Path, *options: str) -> list[str]:
